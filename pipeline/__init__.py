@@ -1,0 +1,1 @@
+"""Who says what in the news, and where each speaker stands on concessions."""

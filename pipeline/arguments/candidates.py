@@ -1,0 +1,133 @@
+"""Find the clauses that may argue, and whose words each of them is."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.arguments.clauses import VERBS, clauses
+from pipeline.arguments.parse import Parse
+from pipeline.records import Attribution, Sentence, SentenceVoice
+from pipeline.spans import Span, contains, overlap, trim
+
+EDGES = " \t\n\u00a0,;:\"“”'‘’«»-–—*•()[]"
+MIN_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A clause, where it stands, and who speaks in it."""
+
+    span: Span
+    sentence_id: int
+    paragraph: int
+    speaker_id: str | None
+    speaker: str | None
+    attribution_id: str | None
+    certainty: float
+    """Probability that the words are this speaker's."""
+
+    @property
+    def narrated(self) -> bool:
+        """Whether a newsroom narrates here: nobody's content, and no author who argues."""
+        return self.attribution_id is None and self.speaker_id is None
+
+
+def candidates(
+    parse: Parse,
+    sentences: Sequence[Sentence],
+    voices: Sequence[SentenceVoice],
+    attributions: Sequence[Attribution],
+    *,
+    names: Mapping[str, str],
+) -> list[Candidate]:
+    """Return the clauses of an article that may be units, in order, none over another.
+
+    A clause within the content of an attribution is its source's; what is neither content, source nor cue is the
+    author's, by the voice of the sentence. Furniture (voice `none`) has none. ``names`` are the speakers' names by
+    speaker_id.
+    """
+    voice_of = {v.sentence_id: v for v in voices}
+    found: list[Candidate] = []
+    for sentence in sentences:
+        voice = voice_of.get(sentence.sentence_id)
+        if voice is not None and voice.voice == "none":
+            continue
+        author = voice.speaker_id if voice is not None and voice.voice == "author" else None
+        here = _foreign(attributions, Span(sentence.start, sentence.end), author=author)
+        for span, attribution in _split(parse, sentence, here):
+            found.append(_candidate(sentence, span, attribution, author=author, names=names))
+    return found
+
+
+def _candidate(
+    sentence: Sentence, span: Span, attribution: Attribution | None, *, author: str | None, names: Mapping[str, str]
+) -> Candidate:
+    return Candidate(
+        span=span,
+        sentence_id=sentence.sentence_id,
+        paragraph=sentence.paragraph,
+        speaker_id=attribution.speaker_id if attribution else author,
+        speaker=attribution.speaker if attribution else names.get(author or ""),
+        attribution_id=attribution.attribution_id if attribution else None,
+        certainty=attribution.confidence if attribution else 1.0,
+    )
+
+
+def _foreign(attributions: Sequence[Attribution], sentence: Span, *, author: str | None) -> list[Attribution]:
+    """Attributions with a part in ``sentence``, without those that repeat the voice around them ("I think …")."""
+    by_id = {a.attribution_id: a for a in attributions}
+    kept = []
+    for one in attributions:
+        spans = (*one.content_spans, *one.cue_spans, *one.source_spans)
+        if not any(overlap(sentence, s) for s in spans):
+            continue
+        parent = by_id.get(one.parent_id or "")
+        around = parent.speaker_id if parent else author
+        if one.speaker_id is None or one.speaker_id != around:
+            kept.append(one)
+    return kept
+
+
+def _split(
+    parse: Parse, sentence: Sentence, attributions: Sequence[Attribution]
+) -> Iterator[tuple[Span, Attribution | None]]:
+    for clause in clauses(parse, Span(sentence.start, sentence.end)):
+        pieces = [(p, _holder(p, attributions)) for p in _pieces(clause, attributions)]
+        stands = [(p, a) for p, a in pieces if _stands(parse, p)]
+        held = [(p, a) for p, a in stands if a is not None]
+        thin = [a for _, a in pieces if a is not None]
+        if not held and thin and _stands(parse, clause):
+            yield _neat(parse.text, clause), thin[0]  # the content is no clause ("wants a treaty"): take what says so
+            continue
+        for piece, holder in stands:
+            if holder is not None or not _frames(piece, attributions):
+                yield _neat(parse.text, piece), holder
+
+
+def _pieces(clause: Span, attributions: Sequence[Attribution]) -> list[Span]:
+    """Cut ``clause`` where a content begins or ends."""
+    edges = {e for a in attributions for s in a.content_spans for e in s if clause.start < e < clause.end}
+    cuts = [clause.start, *sorted(edges), clause.end]
+    return [Span(a, b) for a, b in itertools.pairwise(cuts)]
+
+
+def _holder(piece: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The innermost attribution whose content holds ``piece``: the one with the shortest content around it."""
+    around = [(s.end - s.start, -i) for i, a in enumerate(attributions) for s in a.content_spans if contains(s, piece)]
+    return attributions[-min(around)[1]] if around else None
+
+
+def _frames(piece: Span, attributions: Sequence[Attribution]) -> bool:
+    """Tell whether ``piece`` only says who speaks: it holds a source or cue."""
+    return any(overlap(piece, s) for a in attributions for s in (*a.cue_spans, *a.source_spans))
+
+
+def _neat(text: str, span: Span) -> Span:
+    """Trim quotation marks and separators at both ends, but keep brackets and marks that pair within."""
+    return trim(text, span, strip=EDGES)
+
+
+def _stands(parse: Parse, span: Span) -> bool:
+    tokens = parse.tokens(span)
+    words = sum(not (t.is_punct or t.is_space) for t in tokens)
+    return words >= MIN_WORDS and any(t.pos_ in VERBS for t in tokens)

@@ -1,0 +1,71 @@
+"""Judge clauses and pairs of units: the seam between what describes them and what learns from it.
+
+`weights.json` holds logistic regressions over named features, fitted by :mod:`pipeline.train.arguments`; its header
+says on what. A trained encoder takes their place by giving the same probabilities.
+"""
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+Setting = Literal["speech", "debate", "written"]
+"""What kind of talk a clause stands in; it moves how much of it argues."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logistic:
+    """One logistic regression; a feature without a weight counts nothing."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def probability(self, row: Mapping[str, float]) -> float:
+        """Return the probability, in [0, 1], of the positive class for one row of features."""
+        total = self.bias + math.fsum(self.weights.get(name, 0.0) * value for name, value in row.items())
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """The judges of this stage."""
+
+    argues: Logistic
+    """Does a clause argue (rather than narrate, greet or ask)?"""
+    claims: Logistic
+    """Is an arguing clause a claim (rather than a premise)?"""
+    links: Logistic
+    """Does a premise bear on a claim?"""
+    attacks: Logistic
+    """Does a premise that bears on a claim speak against it?"""
+
+
+@cache
+def default() -> Model:
+    """Return the model that ships."""
+    return parse(json.loads(_weights()))
+
+
+def version() -> str:
+    """Return the SHA-256 of the weights that ship, for the tables' metadata."""
+    return hashlib.sha256(_weights().encode()).hexdigest()
+
+
+def _weights() -> str:
+    return resources.files("pipeline.arguments").joinpath("weights.json").read_text(encoding="utf-8")
+
+
+def parse(raw: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
+    """Make a model of what `weights.json` holds: a bias and weights for each judge."""
+    names = ("argues", "claims", "links", "attacks")
+    return Model(**{n: Logistic(bias=float(raw[n]["bias"]), weights=raw[n]["weights"]) for n in names})  # type: ignore[arg-type]
+
+
+def setting_features(setting: Setting) -> Iterable[tuple[str, float]]:
+    """Return the features of a setting; written argument lies between a set speech and a debate."""
+    speech = {"speech": 1.0, "debate": 0.0, "written": 0.5}[setting]
+    return (("setting:speech", speech), ("setting:debate", 1.0 - speech))

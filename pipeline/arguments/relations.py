@@ -1,0 +1,77 @@
+"""Join units: premises to the claims they hold up or strike, grants to what outweighs them, speakers who clash."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipeline.arguments.grants import Granting
+from pipeline.arguments.model import Model
+from pipeline.arguments.opposed import Clash
+from pipeline.arguments.pairs import candidate_pairs, content_words, describe
+from pipeline.arguments.parse import Parse
+from pipeline.arguments.units import Judged
+from pipeline.params import ArgumentsParams
+from pipeline.records import Concession, Relation, RelationKind, Unit
+from pipeline.spans import Span, overlap
+
+Found = tuple[int, int, RelationKind, float]
+"""Places of source and target among the units, kind and confidence."""
+
+
+def relations(units: Sequence[Unit], found: Iterable[Found]) -> list[Relation]:
+    """Return the rows of the relations of one article, sorted by key, one kind a pair: the first given wins."""
+    kept: dict[tuple[int, int], Relation] = {}
+    for i, j, kind, confidence in found:
+        if i != j and (i, j) not in kept and (j, i) not in kept:
+            kept[i, j] = Relation(
+                source_id=units[i].unit_id,
+                target_id=units[j].unit_id,
+                article_id=units[i].article_id,
+                kind=kind,
+                confidence=confidence,
+            )
+    return sorted(kept.values(), key=lambda r: (r.source_id, r.target_id))
+
+
+def conceded(grants: Iterable[Granting], place: Mapping[int, int]) -> Iterator[Found]:
+    """Yield rhetorical concessions; ``place`` leads from candidates to units."""
+    for one in grants:
+        if one.granted in place and one.outweighing in place:
+            yield place[one.granted], place[one.outweighing], "concession", one.confidence
+
+
+def clashing(units: Sequence[Unit], clashes: Iterable[Clash]) -> Iterator[Found]:
+    """Yield attacks between the units that hold the passages of two rows on opposite sides."""
+    for clash in clashes:
+        source, target = _unit_of(units, clash.against), _unit_of(units, clash.target)
+        if source is not None and target is not None:
+            yield source, target, "attack", clash.confidence
+
+
+def _unit_of(units: Sequence[Unit], row: Concession) -> int | None:
+    """The unit of the row's holder that shares most with its passage; null when none does."""
+    passage = Span(row.start, row.end)
+    shared = [
+        (overlap(passage, Span(unit.start, unit.end)), -i)
+        for i, unit in enumerate(units)
+        if unit.speaker_id == row.holder_id
+    ]
+    best = max(shared, default=(0, 0))
+    return -best[1] if best[0] else None
+
+
+def linked(parse: Parse, judged: Sequence[Judged], *, model: Model, params: ArgumentsParams) -> Iterator[Found]:
+    """Yield supports and attacks from premises to claims.
+
+    Each premise goes to its likeliest claim when that passes ``params.link_threshold``, and to others that pass
+    ``params.further_threshold``. As only premises lead to claims, no chain of support comes back to its beginning.
+    """
+    words = content_words(parse, judged)
+    options: dict[int, list[tuple[float, int, float]]] = {}
+    for i, j in candidate_pairs(judged, window=params.window):
+        row = describe(judged, words, i, j)
+        options.setdefault(i, []).append((model.links.probability(row), j, model.attacks.probability(row)))
+    for i, targets in options.items():
+        ranked = sorted(targets, key=lambda t: (-t[0], abs(t[1] - i), t[1]))
+        for rank, (p_link, j, p_attack) in enumerate(ranked):
+            if p_link >= (params.further_threshold if rank else params.link_threshold):
+                attack = p_attack >= params.attack_threshold
+                yield i, j, "attack" if attack else "support", p_link * (p_attack if attack else 1.0 - p_attack)

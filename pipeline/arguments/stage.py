@@ -1,0 +1,72 @@
+"""articles, sentences, voices, attributions, concessions, stances, speakers, docs/ -> units and relations.parquet."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from pipeline import docs, schema
+from pipeline.arguments import grants, opposed, relations
+from pipeline.arguments import units as choosing
+from pipeline.arguments.candidates import candidates
+from pipeline.arguments.model import Model, default, version
+from pipeline.arguments.parse import Parse
+from pipeline.params import ArgumentsParams, provenance
+from pipeline.progress import Track, silent
+from pipeline.records import (
+    Article,
+    Attribution,
+    Concession,
+    Relation,
+    Sentence,
+    SentenceVoice,
+    Speaker,
+    Stance,
+    Unit,
+)
+
+
+def run(tables: Path, *, params: ArgumentsParams, track: Track = silent) -> None:
+    """Find the claims and premises of every article of ``tables``, and what joins them."""
+    model = default()
+    metadata = provenance(params, models={"arguments": version()})
+    names = {one.speaker_id: one.name for one in schema.read(tables, Speaker)}
+    rows = schema.by_article(tables, Article, Sentence, SentenceVoice, Attribution, Concession, Stance)
+    with (
+        schema.writing(tables, Unit, metadata=metadata) as unit_table,
+        schema.writing(tables, Relation, metadata=metadata) as relation_table,
+    ):
+        for row, doc in track(zip(rows, docs.read(tables), strict=True), what="articles"):
+            units, joined = argue(*row, doc=doc, names=names, model=model, params=params)
+            unit_table.add(units)
+            relation_table.add(joined)
+
+
+def argue(
+    article: Article,
+    sentences: Sequence[Sentence],
+    voices: Sequence[SentenceVoice],
+    attributions: Sequence[Attribution],
+    concessions: Sequence[Concession],
+    stances: Sequence[Stance],
+    *,
+    doc: Doc,
+    names: Mapping[str, str],
+    model: Model,
+    params: ArgumentsParams,
+) -> tuple[list[Unit], list[Relation]]:
+    """Return the units and relations of one article, both sorted by key; ``names`` are speakers' by speaker_id."""
+    parse = Parse(doc)
+    found = candidates(parse, sentences, voices, attributions, names=names)
+    granted = list(grants.find(parse, found, least=params.concession_threshold))
+    kept = {place for one in granted for place in (one.granted, one.outweighing)}
+    judged = choosing.judge(parse, found, kept=kept, genre=article.genre, model=model, params=params)
+    units = list(choosing.units(article.article_id, article.text, list(judged.values())))
+    place = {candidate: number for number, candidate in enumerate(judged)}
+    clashes = opposed.clashes(concessions, {s.concession_id: s for s in stances})
+    joined = [
+        *relations.conceded(granted, place),
+        *relations.clashing(units, clashes),
+        *relations.linked(parse, list(judged.values()), model=model, params=params),
+    ]
+    return units, relations.relations(units, joined)

@@ -1,0 +1,39 @@
+"""Give each candidate the probability that it is an attribution.
+
+A logistic regression over what a candidate says of itself; its weights are figures in a JSON file, fitted by
+`pipeline.train.attribute` on PolNeAR.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.attribute.candidates import Candidate
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Weights of the features by name, the intercept, and the least probability that is kept."""
+
+    weights: Mapping[str, float]
+    intercept: float
+    threshold: float
+
+    def probability(self, candidate: Candidate) -> float:
+        """Return the probability, in [0, 1], that a candidate is an attribution."""
+        score = self.intercept + sum(self.weights.get(f, 0.0) for f in candidate.features)
+        return 1 / (1 + math.exp(-score))
+
+    def scored(self, candidates: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
+        """Return the candidates with their probabilities, in the order given."""
+        return [(self.probability(c), c) for c in candidates]
+
+
+@cache
+def load(folder: Path) -> Judge:
+    """Read the weights of ``folder`` (``weights.json``)."""
+    content = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
+    return Judge(content["weights"], content["intercept"], content["threshold"])

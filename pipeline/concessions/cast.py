@@ -1,0 +1,122 @@
+"""Who is who in one article: from places in the text to speakers, and whose voice a place speaks in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.records import Attribution, Mention, SentenceVoice, Speaker
+from pipeline.spans import Span, contains, hull, overlap
+
+Kind = Literal["author", "source", "narration"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who can hold, give or get a concession."""
+
+    name: str
+    speaker_id: str | None = None
+    kind: str | None = None
+    country: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words a place in the text is."""
+
+    kind: Kind
+    party: Party | None = None
+    attribution_id: str | None = None
+    cue: str | None = None
+
+
+NARRATION = Voice("narration")
+
+
+class Cast:
+    """The speakers of one article, found by place."""
+
+    def __init__(
+        self,
+        attributions: Sequence[Attribution],
+        mentions: Sequence[Mention],
+        voices: Iterable[SentenceVoice],
+        speakers: Mapping[str, Speaker],
+    ) -> None:
+        self._attributions = attributions
+        self._mentions = [(Span(m.start, m.end), m) for m in mentions]
+        self._speakers = speakers
+        self._depth = _depths(attributions)
+        author = next((v.speaker_id for v in voices if v.voice == "author" and v.speaker_id), None)
+        self.author = self.party(author)
+
+    def party(self, speaker_id: str | None) -> Party | None:
+        """Return the party of a speaker's id, null for null."""
+        if speaker_id is None:
+            return None
+        speaker = self._speakers[speaker_id]
+        return Party(speaker.name, speaker_id, speaker.kind, speaker.country, speaker.affiliation)
+
+    def mentioned(self, span: Span) -> Party | None:
+        """Return the party of the tightest mention that holds ``span``, null when there is none."""
+        holding = [(s.end - s.start, s.start, m) for s, m in self._mentions if contains(s, span)]
+        if not holding:
+            return None
+        return self.party(min(holding, key=lambda x: x[:2])[2].speaker_id)
+
+    def voice(self, span: Span) -> Voice:
+        """Return whose words ``span`` is: the innermost attribution whose content holds it, else the author's."""
+        holding = [a for a in self._attributions if any(contains(c, span) for c in a.content_spans)]
+        if not holding:
+            return Voice("author", self.author) if self.author else NARRATION
+        inner = max(holding, key=lambda a: (self._depth[a.attribution_id], -_length(a), a.attribution_id))
+        party = self.party(inner.speaker_id)
+        if party is None and inner.source:
+            party = Party(inner.source)
+        return Voice("source", party, inner.attribution_id, inner.cue)
+
+    def outer(self, voice: Voice) -> Voice:
+        """Return the voice that relays ``voice``: its attribution's parent, else the author or the newsroom."""
+        by_id = {a.attribution_id: a for a in self._attributions}
+        here = by_id.get(voice.attribution_id or "")
+        parent = by_id.get(here.parent_id or "") if here else None
+        if parent is None:
+            return Voice("author", self.author) if self.author else NARRATION
+        return Voice("source", self.party(parent.speaker_id), parent.attribution_id, parent.cue)
+
+    def attributed_to(self, party: Party, span: Span) -> str | None:
+        """Return the attribution by which ``party`` holds ``span``, null when none does."""
+        for a in self._attributions:
+            if a.speaker_id is not None and a.speaker_id == party.speaker_id:
+                reach = hull([*a.content_spans, *a.cue_spans])
+                if overlap(reach, span):
+                    return a.attribution_id
+        return None
+
+
+def _length(attribution: Attribution) -> int:
+    return sum(s.end - s.start for s in attribution.content_spans)
+
+
+def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
+    parents = {a.attribution_id: a.parent_id for a in attributions}
+    depths: dict[str, int] = {}
+    for one in parents:
+        depth, at = 0, parents[one]
+        while at is not None and depth < len(parents):
+            depth, at = depth + 1, parents.get(at)
+        depths[one] = depth
+    return depths
+
+
+def same_side(a: Party | None, b: Party | None) -> bool:
+    """Tell whether two parties speak for one side: the same speaker, country, affiliation or name."""
+    if a is None or b is None:
+        return False
+    if a.speaker_id and a.speaker_id == b.speaker_id:
+        return True
+    if a.country and a.country == b.country:
+        return True
+    names = {x.lower() for x in (a.name, a.affiliation) if x} & {x.lower() for x in (b.name, b.affiliation) if x}
+    return bool(names)

@@ -1,0 +1,141 @@
+"""From the anchors of one sentence to candidate rows, and which of them to keep."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from pipeline.concessions import holders, mentions, moves, roles, weighing
+from pipeline.concessions.cast import Cast, Party, Voice
+from pipeline.concessions.lexicon import Lexicon
+from pipeline.concessions.mentions import Anchor
+from pipeline.concessions.modality import condition, modality, mood
+from pipeline.records import Modality, Move, Speaker
+from pipeline.spans import Span, trim
+
+RELAYED: frozenset[Move] = frozenset({"demand", "urge", "offer", "refuse", "oppose"})
+"""Moves that somebody must make: nobody's demand is only a thing spoken of."""
+PAIRS = ({"offer", "demand"}, {"refuse", "demand"}, {"offer", "refuse"}, {"yield", "demand"})
+"""Moves that one holder may make in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of the article a sentence stands in."""
+
+    text: str
+    cast: Cast
+    speakers: Mapping[str, Speaker]
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One candidate row before it has its id."""
+
+    anchor: Anchor
+    voice: Voice
+    holder: Party | None
+    speaks: bool
+    """Whether the holder is whoever speaks, not an actor spoken of."""
+    move: Move
+    modality: Modality
+    rule: str
+    conceder: Party | None
+    beneficiary: Party | None
+    item: Span | None
+    condition: Span | None
+    probability: float
+
+
+def code(sentence: Sequence[Token], scene: Scene, *, context: float) -> list[Coded]:
+    """Return the candidate rows of one sentence, one an anchor, in order; ``context`` is 0 to 1."""
+    coded = [_one(anchor, scene, context=context) for anchor in mentions.find(sentence, scene.lexicon)]
+    return [_priced(row, coded) for row in coded]
+
+
+def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
+    lexicon, cast = scene.lexicon, scene.cast
+    voice = cast.voice(Span(anchor.token.idx, anchor.token.idx + len(anchor.token)))
+    giving = roles.giver(anchor, lexicon)
+    conceder = holders.party(giving, cast, voice, lexicon)
+    decision = moves.decide(
+        anchor,
+        side=holders.side(giving, conceder, voice),
+        advocate=holders.advocate(voice, scene.speakers, lexicon),
+        narrated=voice.party is None,
+        lexicon=lexicon,
+    )
+    holder, speaks = holders.holder(holders.party(decision.by, cast, voice, lexicon), voice)
+    move: Move = "assess" if holder is None and decision.move in RELAYED else decision.move
+    getting = holders.party(roles.receiver(anchor, lexicon), cast, voice, lexicon)
+    values = weighing.features(anchor, context=context, lexicon=lexicon, attributed=voice.kind == "source")
+    return Coded(
+        anchor=anchor,
+        voice=voice,
+        holder=holder,
+        speaks=speaks,
+        move=move,
+        modality=modality(move, mood(anchor.token), mood(anchor.operators[0].token) if anchor.operators else None),
+        rule=decision.rule,
+        conceder=conceder or (holder if move in ("offer", "refuse") else None),
+        beneficiary=getting or (holder if move == "demand" else None),
+        item=roles.item(anchor, scene.text),
+        condition=_characters(anchor.token, condition(anchor.token, lexicon), scene.text),
+        probability=weighing.probability(values, lexicon.weights),
+    )
+
+
+def _characters(token: Token, found: tuple[int, int, str] | None, text: str) -> Span | None:
+    if found is None:
+        return None
+    first, last = token.doc[found[0]], token.doc[found[1] - 1]
+    return trim(text, Span(first.idx, last.idx + len(last)), strip=roles.MARKS)
+
+
+def _priced(row: Coded, others: Sequence[Coded]) -> Coded:
+    """Make what stands in the condition of an offer the demand of who offers: "A in return for B", "A if they do B"."""
+    here = row.anchor.token.idx
+    for other in others:
+        if other is row or other.condition is None or not other.condition.start <= here < other.condition.end:
+            continue
+        if other.holder is None or other.move not in ("offer", "refuse", "demand"):
+            continue
+        return replace(
+            row,
+            holder=other.holder,
+            speaks=other.speaks,
+            voice=other.voice,
+            move="offer" if other.move == "demand" else "demand",
+            modality="actual" if other.move == "refuse" else other.modality,
+            rule="price",
+            conceder=row.conceder if row.conceder != other.conceder else other.beneficiary,
+            beneficiary=other.conceder,
+            condition=None,
+        )
+    return row
+
+
+def choose(coded: Sequence[Coded], *, threshold: float) -> list[Coded]:
+    """Keep the rows of one sentence: for each holder the most probable, and a second that makes another move.
+
+    A second row of a holder must tell of another item, as in "A in return for B".
+    """
+    kept: list[Coded] = []
+    for row in sorted(coded, key=lambda c: (-c.probability, c.anchor.token.i)):
+        if row.probability < threshold:
+            continue
+        same = [k for k in kept if _key(k.holder) == _key(row.holder)]
+        if not same or (len(same) == 1 and _another(same[0], row)):
+            kept.append(row)
+    return sorted(kept, key=lambda c: c.anchor.token.i)
+
+
+def _key(party: Party | None) -> str:
+    return "" if party is None else party.speaker_id or party.name.lower()
+
+
+def _another(first: Coded, second: Coded) -> bool:
+    if {first.move, second.move} not in PAIRS or first.item is None or second.item is None:
+        return False
+    return first.item.end <= second.item.start or second.item.end <= first.item.start

@@ -1,0 +1,101 @@
+"""Whose a concession row is: the actor the words name, else whoever speaks."""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from pipeline.concessions import syntax
+from pipeline.concessions.cast import Cast, Party, Voice, same_side
+from pipeline.concessions.lexicon import Lexicon
+from pipeline.concessions.moves import Side
+from pipeline.concessions.triggers import is_actor
+from pipeline.records import Speaker
+from pipeline.spans import Span
+
+FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
+VAGUE = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "what",
+        "which",
+        "who",
+        "one",
+        "you",
+        "your",
+        "nobody",
+        "everyone",
+        "something",
+        "anything",
+        "both",
+        "each",
+    }
+)
+
+
+def party(token: Token | None, cast: Cast, voice: Voice, lexicon: Lexicon) -> Party | None:
+    """Return who a noun names: a speaker of the article where it is one, else the phrase; null when nobody is named.
+
+    "We" and "us" are whoever speaks.
+    """
+    if token is None:
+        return None
+    if token.lower_ in FIRST:
+        return voice.party
+    span = Span(token.idx, token.idx + len(token))
+    found = cast.mentioned(span)
+    if found is not None:
+        return found
+    if token.pos_ == "PRON" or token.lower_ in VAGUE or not is_actor(token, lexicon):
+        return None
+    return Party(phrase(token))
+
+
+def phrase(noun: Token) -> str:
+    """Return the phrase that names an actor, without an article and with what qualifies it before a preposition."""
+    if noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        entity = next((e for e in noun.doc.ents if e.start <= noun.i < e.end), None)
+        if entity is not None:
+            return _bare(entity.text)
+    start, end = syntax.noun_phrase(noun)
+    return _bare(noun.doc[start:end].text)
+
+
+def _bare(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    name = rest if rest and first.lower() in ("the", "a", "an") else name
+    return name.removesuffix("'s").removesuffix("’s").strip(" ,;:\"“”'’")
+
+
+def side(giver: Token | None, found: Party | None, voice: Voice) -> Side:
+    """Tell whether who gives is on the side of whoever speaks."""
+    if giver is None or voice.party is None:
+        return "unknown"
+    if giver.lower_ in ("i", "we", "us", "our", "my"):
+        return "own"
+    if found is None:
+        return "unknown"
+    return "own" if same_side(found, voice.party) else "other"
+
+
+def advocate(voice: Voice, speakers: Mapping[str, Speaker], lexicon: Lexicon) -> bool:
+    """Tell whether the speaker belongs to neither side: an author, an analyst, a document."""
+    if voice.kind == "author" or voice.party is None:
+        return voice.kind == "author"
+    speaker = speakers.get(voice.party.speaker_id or "")
+    role = speaker.role if speaker else None
+    words = {w.strip(",.").lower() for w in f"{role or ''} {voice.party.name}".split()}
+    return voice.party.kind in ("document", "author") or bool(words & lexicon.bystanders)
+
+
+def holder(by: Party | None, voice: Voice) -> tuple[Party | None, bool]:
+    """Return who holds a row and whether it is whoever speaks: the actor named, unless the speaker speaks for them."""
+    if by is None:
+        return voice.party, True
+    if same_side(by, voice.party):
+        return voice.party, True
+    return by, False

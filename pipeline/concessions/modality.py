@@ -1,0 +1,128 @@
+"""In which mood a word stands: obliged, denied, asked, supposed or done; and what it is made to depend on."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.concessions import syntax
+from pipeline.concessions.lexicon import Lexicon
+from pipeline.records import Modality, Move
+
+OBLIGING = frozenset({"must", "should", "ought", "shall"})
+WILLING = frozenset({"will", "would", "'ll", "’ll", "'d", "wo"})
+POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
+RAISING = frozenset({"have", "need", "go", "begin", "start", "continue", "try", "appear", "seem", "be", "remain"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The mood of one word, gathered from its verb and the raising verbs above it."""
+
+    obliged: bool = False
+    willing: bool = False
+    possible: bool = False
+    negated: bool = False
+    supposed: bool = False
+    asked: bool = False
+    done: bool = False
+    perfect: bool = False
+
+    @property
+    def hypothetical(self) -> bool:
+        """Tell whether the word is possible, supposed or asked only."""
+        return self.possible or self.supposed or self.asked
+
+
+def mood(token: Token) -> Mood:
+    """Return the mood of a verb, or of a noun or adjective by the verb that carries it."""
+    verb = carrier(token)
+    words, negated, obliged = set(syntax.modals(verb)), syntax.negated(verb), False
+    negated = negated or (verb.i != token.i and syntax.negated(token))
+    top = verb
+    while top.dep_ == "xcomp" and top.head.lemma_ in RAISING and top.head.i < top.i:
+        top = top.head
+        words |= set(syntax.modals(top))
+        negated = negated or syntax.negated(top)
+        obliged = obliged or ((top.lemma_ in ("have", "need") and top.tag_ != "VBD") or top.lemma_ == "need")
+    return Mood(
+        obliged=(obliged or bool(words & OBLIGING)) and not words & POSSIBLE,
+        willing=bool(words & WILLING) or (top.lemma_ == "go" and top is not verb),
+        possible=bool(words & POSSIBLE),
+        negated=negated,
+        supposed=_supposed(top),
+        asked=verb.sent.text.rstrip(" \"”’'").endswith("?") and _in_main_question(top),
+        done=not words and _done(top, verb),
+        perfect=any(t.lemma_ == "have" for t in syntax.children(top, "aux")),
+    )
+
+
+def carrier(token: Token) -> Token:
+    """Return the verb whose tense and mood a word has: itself, or the verb that has it as object or predicate."""
+    if token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound"):
+        return token
+    for above in syntax.chain(token):
+        if above.pos_ in ("VERB", "AUX"):
+            return above
+    return token
+
+
+def _supposed(verb: Token) -> bool:
+    """Tell whether a verb stands in an if or unless clause."""
+    for one in (verb, *syntax.chain(verb)):
+        if any(t.lower_ in ("if", "unless", "whether") for t in syntax.children(one, "mark")):
+            return True
+        if one.dep_ in ("ccomp", "relcl", "ROOT"):
+            return False
+    return False
+
+
+def _in_main_question(verb: Token) -> bool:
+    return verb.dep_ in ("ROOT", "conj", "ccomp", "advcl", "xcomp")
+
+
+def _done(top: Token, verb: Token) -> bool:
+    """Tell whether a verb says that something has happened or is happening."""
+    if top.tag_ in ("VBD", "VBZ", "VBP", "VBN"):
+        return True
+    return verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in syntax.children(verb, "aux"))
+
+
+def modality(move: Move, act: Mood, above: Mood | None) -> Modality:
+    """Return the modality of a move by the moods of the act and of what governs it.
+
+    A refusal is negated; a thing weighed is negated when it is denied, actual when done, else hypothetical.
+    """
+    if move == "refuse":
+        return "negated"
+    lead = above or act
+    if move == "yield":
+        return "hypothetical" if act.hypothetical or act.willing else "actual"
+    if move == "assess":
+        return "negated" if act.negated else "actual" if act.done and not act.hypothetical else "hypothetical"
+    return "hypothetical" if lead.hypothetical else "actual"
+
+
+def condition(token: Token, lexicon: Lexicon) -> tuple[int, int, str] | None:
+    """Return the token range of the condition that bears on ``token``, with its kind (if, return); null for none.
+
+    The clause or phrase must hang on ``token`` or on a word above it, and must not hold ``token`` itself.
+    """
+    above = {token.i, *(t.i for t in syntax.chain(token))}
+    for first in token.sent:
+        for words, kind in lexicon.conditions:
+            run = token.doc[first.i : min(first.i + len(words), token.sent.end)]
+            if [t.lower_ for t in run] != list(words):
+                continue
+            top, end = _opened(first, run[-1])
+            if top.head.i in above and not first.i <= token.i < end and end > run[-1].i + (kind == "if"):
+                return first.i, end, kind
+            break
+    return None
+
+
+def _opened(first: Token, last: Token) -> tuple[Token, int]:
+    """Return the head of the clause or phrase that a marker opens, and the token index after its last word."""
+    for word in (first, last):
+        if word.dep_ == "mark" or (word.dep_ == "advmod" and word.lower_ in ("once", "only")):
+            return word.head, syntax.right_edge(word.head)
+    return first, max(syntax.right_edge(first), syntax.right_edge(last))

@@ -1,0 +1,193 @@
+"""What is done with a concession, and its event codes.
+
+The move follows from the bargaining words that govern the act, innermost first, and from the mood of the verb; the
+codebook's table and hard cases decide. Codes are those of CAMEO (Schrodt 2012) and PLOVER (Halterman et al. 2023).
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from spacy.tokens import Token
+
+from pipeline.concessions import syntax
+from pipeline.concessions.lexicon import Lexicon
+from pipeline.concessions.mentions import Anchor, Operator
+from pipeline.concessions.modality import Mood, carrier, mood
+from pipeline.records import Move
+
+Side = Literal["own", "other", "unknown"]
+CAMEO = {"demand": "105", "urge": "025", "offer": "035", "yield": "08", "refuse": "124"}
+PLOVER = {"demand": "REQUEST", "offer": "AGREE", "refuse": "REJECT"}
+RETREAT = ("084", "085", "086", "087")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A move and who makes it."""
+
+    move: Move
+    by: Token | None
+    """Head of the noun phrase that names who makes the move; null when it is whoever speaks."""
+    rule: str
+    """Name of the rule that decided, for confidences and explanations."""
+
+
+def decide(anchor: Anchor, *, side: Side, advocate: bool, narrated: bool, lexicon: Lexicon) -> Decision:
+    """Return the move made at ``anchor``.
+
+    ``side`` tells whether the giver is on the side of whoever speaks, ``advocate`` whether the speaker belongs to
+    neither side (an author, an analyst), ``narrated`` whether nobody is relayed.
+    """
+    if anchor.operators:
+        return _governed(anchor, advocate=advocate)
+    how = mood(anchor.token)
+    if anchor.entry.sense == "forbear":
+        how = replace(how, negated=False)
+    return _bare(anchor, how, side=side, advocate=advocate, narrated=narrated, lexicon=lexicon)
+
+
+def _governed(anchor: Anchor, *, advocate: bool) -> Decision:
+    first = anchor.operators[0]
+    second = anchor.operators[1] if len(anchor.operators) > 1 else None
+    above = mood(first.token)
+    doer = syntax.actor(first.token)
+    if first.entry.sense == "doubt" or (second and second.entry.sense == "doubt"):
+        return Decision("assess", None, "doubt")
+    if above.asked:
+        return Decision("assess", None, "question")
+    move = _first(anchor, first, above, doer)
+    if above.obliged and not above.negated:
+        return _obliged(move)
+    if second is not None:
+        return _second(move, doer, second)
+    if first.entry.sense == "agree" and move == "offer" and above.perfect:
+        return Decision("yield", None, "agreed")
+    if move == "offer" and advocate and doer is None:
+        return Decision("assess", None, "offer nobody makes")
+    return Decision(move, doer, f"governed by {first.entry.sense}")
+
+
+def _first(anchor: Anchor, first: Operator, above: Mood, doer: Token | None) -> Move:
+    """The move of the innermost bargaining word, by what it governs and whether it is denied."""
+    keep = anchor.is_act and anchor.entry.sense == "keep"
+    denied = anchor.is_act and anchor.entry.sense != "forbear" and mood(anchor.token).negated and not above.negated
+    sense = first.entry.sense
+    if sense in ("offer", "agree"):
+        return "refuse" if above.negated or keep or denied else "offer"
+    if sense == "demand":
+        if _by_itself(anchor, doer):
+            return "refuse" if denied or keep else "offer"
+        return "assess" if above.negated else "oppose" if keep else "demand"
+    if sense == "urge":
+        return "oppose" if keep or denied or above.negated else "urge"
+    if sense == "refuse":
+        return "assess" if above.negated else "refuse"
+    return "urge" if keep else "oppose"
+
+
+def _by_itself(anchor: Anchor, doer: Token | None) -> bool:
+    """Tell whether who demands would also do the act: "they want to lift the sanctions"."""
+    if not anchor.is_act or not anchor.token.tag_.startswith("VB") or doer is None:
+        return False
+    giver = syntax.actor(anchor.token)
+    if giver is None:
+        return False
+    return giver.i == doer.i or (
+        giver.lower_ in ("it", "he", "she", "they", "we", "i") and giver.i > doer.i and giver.head.dep_ == "ccomp"
+    )
+
+
+def _obliged(move: Move) -> Decision:
+    """What a speaker does who says that somebody should make a move: "they should reject it"."""
+    if move in ("refuse", "oppose"):
+        return Decision("oppose", None, "should refuse")
+    return Decision("urge", None, "should bargain")
+
+
+def _second(move: Move, doer: Token | None, second: Operator) -> Decision:
+    """The move when another bargaining word governs the first: "urged him to reject", "refused to offer"."""
+    outer = syntax.actor(second.token)
+    sense = second.entry.sense
+    if sense in ("demand", "urge"):
+        if move in ("refuse", "oppose"):
+            return Decision("oppose", outer, "asked to refuse")
+        return Decision(
+            move if move == "demand" else "demand" if sense == "demand" else "urge", outer, "asked to bargain"
+        )
+    if sense == "refuse" and move in ("offer", "demand", "urge"):
+        return Decision("refuse", outer, "refuses to bargain")
+    if sense == "oppose":
+        return Decision("oppose", outer, "against bargaining")
+    return Decision(move, doer, "bargains to bargain")
+
+
+def _bare(anchor: Anchor, how: Mood, *, side: Side, advocate: bool, narrated: bool, lexicon: Lexicon) -> Decision:
+    """The move of an act that no bargaining word governs: its mood decides."""
+    keep = anchor.entry.sense == "keep"
+    doer = syntax.actor(anchor.token)
+    if anchor.goods == "verdict" and not narrated:
+        return Decision("oppose", None, "bad deal")
+    if how.supposed or how.asked:
+        return Decision("assess", None, "supposed or asked")
+    if how.obliged:
+        return _duty(how.negated != keep, side=side, advocate=advocate)
+    if how.negated != keep:
+        return _denied(anchor, how, doer, side=side, narrated=narrated)
+    if advocate and _as_means(anchor.token):
+        return Decision("urge", None, "can do good by giving")
+    if how.willing:
+        if side == "own" and not narrated:
+            return Decision("offer", None, "will give")
+        return Decision("assess", None, "would give")
+    if how.possible:
+        return Decision("assess", None, "may give")
+    return _done(anchor, how, lexicon)
+
+
+def _as_means(token: Token) -> bool:
+    """Tell whether an act is named as the way to something that can be done: "can calm them by lifting the ban"."""
+    for above in (token, *syntax.chain(token)):
+        if above.dep_ == "pcomp" and above.head.lower_ == "by":
+            return bool(set(syntax.modals(above.head.head)) & {"can", "could", "should", "must"})
+    return False
+
+
+def _duty(against: bool, *, side: Side, advocate: bool) -> Decision:
+    if against:
+        return Decision("refuse" if side == "own" and not advocate else "oppose", None, "must not")
+    return Decision("urge" if advocate or side == "own" else "demand", None, "must")
+
+
+def _denied(anchor: Anchor, how: Mood, doer: Token | None, *, side: Side, narrated: bool) -> Decision:
+    """A denied act: refused by who would give it, else only denied."""
+    if (how.willing or how.possible) and side == "own" and not narrated:
+        return Decision("refuse", None, "will not")
+    gerund = anchor.token.tag_ == "VBG" and not syntax.children(anchor.token, "aux")
+    if doer is not None and (how.willing or gerund or anchor.entry.sense == "keep") and narrated:
+        return Decision("refuse", doer, "will not")
+    return Decision("assess", None, "denied")
+
+
+def _done(anchor: Anchor, how: Mood, lexicon: Lexicon) -> Decision:
+    """An act in plain tense is yielded; a noun only when a verb of giving or getting carries it."""
+    if anchor.token.tag_.startswith("VB") and anchor.token.dep_ not in ("amod", "compound"):
+        return Decision("yield" if how.done else "assess", None, "done" if how.done else "named")
+    verb = carrier(anchor.token)
+    if how.done and verb.lemma_ in lexicon.verbs:
+        return Decision("yield", None, "given")
+    return Decision("assess", None, "named")
+
+
+def codes(move: Move, anchor: Anchor, lexicon: Lexicon) -> tuple[str | None, str | None]:
+    """Return the CAMEO and PLOVER codes of a move, finer where what is given tells it."""
+    kind = anchor.entry.kind if anchor.is_act else None
+    given = lexicon.codes.get(anchor.goods or "") or lexicon.codes.get(kind or "")
+    if kind is not None and anchor.goods not in ("prisoner", "siege"):
+        given = lexicon.codes.get(kind, given)
+    if move == "yield":
+        code = given[0] if given else CAMEO["yield"]
+        return code, "RETREAT" if code.startswith(RETREAT) else "CONCEDE"
+    root = CAMEO.get(move)
+    if root is None:
+        return None, None
+    return root + (given[1] or "" if given else ""), PLOVER.get(move)

@@ -1,0 +1,42 @@
+"""How probable a passage is at an anchor: features, a table of weights, a logistic."""
+
+import math
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Token
+
+from pipeline.concessions import syntax
+from pipeline.concessions.lexicon import Lexicon
+from pipeline.concessions.mentions import Anchor
+from pipeline.concessions.triggers import is_actor
+
+
+def context(sentences: Iterable[Iterable[Token]], lexicon: Lexicon) -> list[float]:
+    """Return for each sentence how much of its article (half) and neighbourhood (half) speaks of a dispute, 0 to 1."""
+    hits = [any(t.lemma_.lower() in lexicon.context for t in sentence) for sentence in sentences]
+    share = min(1.0, 2 * sum(hits) / max(1, len(hits)))
+    near = [any(hits[max(0, i - 1) : i + 2]) for i in range(len(hits))]
+    return [share * (0.7 + 0.3 * here) for here in near]
+
+
+def features(anchor: Anchor, *, context: float, lexicon: Lexicon, attributed: bool) -> dict[str, float]:
+    """Return what speaks for a passage at ``anchor``, by the names of `weights.tsv`."""
+    asked = any(op.entry.sense in ("demand", "urge", "refuse", "offer", "agree") for op in anchor.operators)
+    doer = syntax.actor(anchor.token) or (syntax.actor(anchor.operators[0].token) if anchor.operators else None)
+    obliged = set(syntax.modals(anchor.token)) & {"must", "should", "ought"}
+    return {
+        "bias": 1.0,
+        "act": anchor.entry.weight if anchor.is_act else 0.0,
+        "bargain": 0.0 if anchor.is_act else anchor.entry.weight,
+        "governed": float(anchor.is_act and asked),
+        "asked": float(anchor.is_act and bool(obliged)),
+        "context": context,
+        "actors": float(doer is not None and is_actor(doer, lexicon)),
+        "attributed": float(attributed),
+    }
+
+
+def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the logistic of the weighted features; a trained model may stand in its place."""
+    score = sum(weights.get(name, 0.0) * value for name, value in values.items())
+    return 1 / (1 + math.exp(-score))

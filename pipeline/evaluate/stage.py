@@ -1,0 +1,133 @@
+"""All tables -> metrics.json, labels.csv: what the tables hold and, where there is gold, how right it is."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline import schema
+from pipeline.evaluate import arguments, attribute, concessions, coverage, gold, sample, speakers
+from pipeline.evaluate.figures import Counts, Figures
+from pipeline.evaluate.predicted import Predicted
+from pipeline.params import EvaluateParams
+from pipeline.progress import Track, silent
+from pipeline.records import RECORDS, Article, Speaker
+
+METRICS = "metrics.json"
+LABELS = "labels.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is scored: the keys of its gold, the tables it needs, the counts of an article, the figures of all."""
+
+    keys: tuple[str, ...]
+    needs: tuple[type, ...]
+    count: Callable[[Mapping[str, Any], Predicted], Counts]
+    figures: Callable[[Sequence[Counts]], Figures]
+
+
+TASKS: Mapping[str, Task] = {
+    "attribute": Task(attribute.KEYS, attribute.NEEDS, attribute.count, attribute.figures),
+    "speakers": Task(speakers.KEYS, speakers.NEEDS, speakers.count, speakers.figures),
+    "concessions": Task(concessions.KEYS, concessions.NEEDS, concessions.count, concessions.figures),
+    "arguments": Task(arguments.KEYS, arguments.NEEDS, arguments.count, arguments.figures),
+}
+SAMPLE = Task(sample.KEYS, sample.NEEDS, sample.count, sample.figures)
+
+
+def run(tables: Path, *, params: EvaluateParams, track: Track = silent) -> None:
+    """Write ``tables/metrics.json`` and ``tables/labels.csv``.
+
+    The figures of the sample are there only when ``params.gold`` names its gold file. Raises GoldError when that file
+    cannot be read or names none of the articles, TableError when a table is missing.
+    """
+    counts = {record: _coverage(tables, record) for record in track(RECORDS, what="tables", total=len(RECORDS))}
+    metrics: Figures = {"coverage": coverage.figures(counts)}
+    if params.gold is not None:
+        metrics["sample"] = _sample(Path(params.gold), tables)
+    with schema.replacing(tables / METRICS) as temporary:
+        temporary.write_text(json.dumps(metrics, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    with schema.replacing(tables / LABELS) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("column", "label", "rows"))
+        writer.writerows(coverage.label_rows(counts))
+
+
+def evaluate(task: str, gold_path: Path, tables: Path) -> Figures:
+    """Return the figures of one task (attribute, speakers, concessions, arguments) on gold that has `id` and `text`.
+
+    An article of the tables is gold's when the name of its file without ending is gold's `id`; gold articles that the
+    tables lack count as missed. Raises GoldError when the task is unknown, the file cannot be read, lacks a key, or
+    names none of the articles.
+    """
+    if task not in TASKS:
+        raise gold.GoldError(f"there is no task {task!r}; there are {', '.join(TASKS)}")
+    return _scored(TASKS[task], gold_path, tables, of_gold=_id, of_article=_stem)
+
+
+def _sample(gold_path: Path, tables: Path) -> Figures:
+    return _scored(SAMPLE, gold_path, tables, of_gold=lambda one: (one["path"], one["record"]), of_article=sample.key)
+
+
+def _id(one: Mapping[str, Any]) -> str:
+    return str(one["id"])
+
+
+def _stem(article: Article) -> str:
+    return PurePosixPath(article.path).stem
+
+
+def _scored(
+    task: Task,
+    gold_path: Path,
+    tables: Path,
+    *,
+    of_gold: Callable[[Mapping[str, Any]], Any],
+    of_article: Callable[[Article], Any],
+) -> Figures:
+    wanted = {of_gold(one): one for one in gold.parse(_bytes(gold_path), name=str(gold_path), keys=task.keys)}
+    found: dict[Any, Counts] = {}
+    for article, predicted in _predicted(tables, task.needs):
+        name = of_article(article)
+        if name in wanted:
+            found[name] = task.count(wanted[name], predicted)
+    lost = [name for name in wanted if name not in found]
+    if len(lost) == len(wanted):
+        first = f", {lost[0]} the first" if lost else ""
+        raise gold.GoldError(f"{gold_path}: none of its {len(wanted)} articles{first} is in {tables}; run on its texts")
+    documents = [found[name] if name in found else task.count(wanted[name], Predicted()) for name in wanted]
+    return {"articles": len(found), "articles missing": len(lost), **task.figures(documents)}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise gold.GoldError(f"{path} cannot be read ({error.strerror}); set evaluate.gold to a gold file") from error
+
+
+def _predicted(tables: Path, needs: tuple[type, ...]) -> Iterator[tuple[Article, Predicted]]:
+    """Yield each article with what the tables hold of it."""
+    speakers_by_id = {speaker.speaker_id: speaker for speaker in schema.read(tables, Speaker)}
+    for article, *rows in schema.by_article(tables, Article, *needs):
+        by_record = dict(zip(needs, rows, strict=True))
+        yield article, Predicted(article=article, rows=by_record, speakers=speakers_by_id)
+
+
+def _coverage(tables: Path, record: type) -> Counts:
+    path = schema.table_path(tables, record)
+    if not path.exists():
+        raise schema.TableError(f"{path} is missing; run the stage that writes it first (pipeline info lists them)")
+    with pq.ParquetFile(path) as parquet:
+        return coverage.count(record, _batches(parquet, record))
+
+
+def _batches(parquet: pq.ParquetFile, record: type) -> Iterator[pa.RecordBatch]:
+    columns = coverage.columns_needed(record) or [record.KEY[0]]  # type: ignore[attr-defined]
+    yield from parquet.iter_batches(batch_size=schema.ROW_GROUP, columns=columns)

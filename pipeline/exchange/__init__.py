@@ -1,0 +1,1 @@
+"""The tables in other programs' formats: one file a format, found by its name in `formats`."""

@@ -1,0 +1,230 @@
+"""The head of an article: labelled fields, dates, bylines, headline and deck, in whatever order they come."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from pipeline.ingest import dates, lexicon, names
+from pipeline.ingest.draft import Known, ZoneName
+
+DEPTH = 16
+"""Paragraphs the head may have at most."""
+
+LABEL = re.compile(r"^(?P<label>[A-Za-z][A-Za-z ]{2,18})\s?[:：]\s*(?P<value>\S.*)$")
+LABELS = {
+    "source": "publisher", "publication": "publisher", "publisher": "publisher", "newspaper": "publisher",
+    "journalist": "authors", "journalists": "authors", "author": "authors", "authors": "authors", "byline": "authors",
+    "reporter": "authors", "reporters": "authors", "writer": "authors", "writers": "authors",
+    "date": "published", "published": "published", "publication date": "published", "posted": "published",
+    "updated": "updated", "last updated": "updated", "first published": "published", "published on": "published",
+    "headline": "title", "title": "title", "subtitle": "subtitle", "deck": "subtitle", "subheading": "subtitle",
+    "standfirst": "subtitle", "subheadline": "subtitle", "url": "url", "link": "url", "web": "url", "section": "section",
+    "category": "section", "genre": "section", "type": "section", "dateline": "dateline", "language": "language",
+    "length": "none", "word count": "none", "words": "none", "keywords": "none", "tags": "none", "topics": "none",
+    "copyright": "none", "page": "none", "edition": "none", "filed under": "none", "location": "none",
+}  # fmt: skip
+SECTION = re.compile(
+    r"(?:analysis/)?(?:opinion|op-ed|editorial|commentary|comment|letters?(?: to the editor)?|columnists?|column|perspective|"
+    r"viewpoint|view|guest (?:essay|column|opinion)|the editorial board|interview|q ?(?:&|and) ?a|analysis|news analysis|"
+    r"world(?: news)?|politics|business|national|international|europe|asia|africa|middle east|news|top stories|"
+    r"press release|statement|speech|transcript|for immediate release|exclusive|breaking(?: news)?)\s?:?",
+    re.IGNORECASE,
+)
+RELEASE = re.compile(r"press release|statement|for immediate release", re.IGNORECASE)
+ROLE_LINE = re.compile(
+    r"(?:(?:opinion|guest|staff|political|foreign|senior|chief|special|contributing|associated press|reuters|afp|our|"
+    r"diplomatic|white house|national|economics?|defen[cs]e|world|europe|middle east|\w+ bureau)\s+){0,4}"
+    r"(?:contributors?|columnists?|writers?|correspondents?|reporters?|editors?|staff|bureau chief)"
+    r"(?:,? (?:in|for|at) .{2,40})?",
+    re.IGNORECASE,
+)
+STOP = re.compile(r"[.!?…][\"”’')\]]*$")
+SPEECH = re.compile(r"\b(?:said|says|told|according to)\b")
+
+
+SLUG = re.compile(r"(?:[A-Z]{2,5}[- ]?\d{2,}[-\d ]*)?:?\s*BC-[A-Z0-9/ -]+|[A-Z]{2,5}-\d{3,}[\w:. -]*|[A-Z]{2,8}/[A-Z]{2,12}(?:-[A-Z]+)*")
+"""The slug line of a wire report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the head says: the zone of each of its paragraphs and the fields found."""
+
+    zones: dict[int, ZoneName] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
+    kept: dict[int, str] = field(default_factory=dict)
+    """Text of title and subtitle where it is only a part of the paragraph, as after "Headline:"."""
+
+
+def read(texts: Sequence[str], known: Known) -> Head:
+    """Read the head of an article from its paragraphs (furniture and captions given as "") and what is known already."""
+    zones: dict[int, ZoneName] = {}
+    kept: dict[int, str] = {}
+    for at, text in enumerate(texts[:DEPTH]):
+        if not text:
+            continue
+        rest = [t for t in texts[at + 1 :] if t]
+        zone, known = _field(text, rest, known)
+        if zone is None:
+            zone, known = _headline(at, texts, zones, known)
+        if zone is None:
+            break
+        zones[at] = zone
+        if zone in ("title", "subtitle"):
+            kept[at] = getattr(known, zone) or text
+    return Head(zones=zones, known=known, kept=kept)
+
+
+def _field(text: str, rest: Sequence[str], known: Known) -> tuple[ZoneName | None, Known]:
+    """Read one line that is no headline: a labelled field, a date, a byline, a paper's name, a section."""
+    if same(text, known.title) or same(text, known.subtitle):
+        return ("title" if same(text, known.title) else "subtitle"), known
+    labelled = LABEL.match(text)
+    if labelled and len(text) < 300 and " ".join(labelled["label"].lower().split()) in LABELS:
+        return _labelled(LABELS[" ".join(labelled["label"].lower().split())], labelled["value"], known)
+    day = dates.line(text)
+    if day:
+        return "furniture", known if known.published else replace(known, published=day)
+    if re.fullmatch(r"https?://\S+", text):
+        return "furniture", replace(known, url=known.url or text)
+    if names.is_byline(text):
+        day = known.published or dates.find(text)
+        return "byline", replace(known, authors=known.authors or names.authors(text), published=day)
+    if ROLE_LINE.fullmatch(text):
+        return "byline", replace(known, section=known.section or text)
+    paper = lexicon.masthead(text)
+    if paper and (known.title or known.authors or lexicon.publisher_named(text) or _headline_follows(rest)):
+        return "furniture", replace(known, publisher=known.publisher or paper)
+    if SLUG.fullmatch(text):
+        return "furniture", known
+    if SECTION.fullmatch(text) and len(rest) > 1:
+        return "furniture", replace(known, section=known.section or text.strip(" :"))
+    if RELEASE.fullmatch(known.section or "") and len(text.split()) <= 6 and rest and _paper_and_date(rest[0], known)[0]:
+        return "furniture", replace(known, publisher=known.publisher or text)  # who releases it, above place and day
+    signed = _follows_byline(rest)
+    if (known.title or signed) and names.is_name_line(text, sure=signed):
+        return "byline", replace(known, authors=known.authors or names.authors(text))
+    return _paper_and_date(text, known)
+
+
+def _follows_byline(rest: Sequence[str]) -> bool:
+    following = rest[0] if rest else ""
+    return bool(ROLE_LINE.fullmatch(following) or lexicon.masthead(following) or dates.line(following))
+
+
+def _headline_follows(rest: Sequence[str]) -> bool:
+    """Tell whether a headline stands among the next paragraphs, before the body."""
+    return any(len(t.split()) >= 4 and not STOP.search(t) for t in rest[:5] if len(t.split()) < 30)
+
+
+def _paper_and_date(text: str, known: Known) -> tuple[ZoneName | None, Known]:
+    """Read "The Paper, 12 May 2018"."""
+    day = dates.find(text) if len(text) < 80 else None
+    if day is None:
+        return None, known
+    rest = text
+    for form in dates.FORMS:
+        rest = form.sub("", rest)
+    rest = rest.strip(" ,|-–—()")
+    paper = lexicon.masthead(rest)
+    if paper:
+        return "furniture", replace(known, publisher=known.publisher or paper, published=known.published or day)
+    if re.fullmatch(r"[A-Z][\w.’'-]+(?:,? [A-Z][\w.’'-]+){0,2}", rest) and text.startswith(rest):
+        return "furniture", replace(known, published=known.published or day)  # a place and a day
+    return None, known
+
+
+def _labelled(name: str, value: str, known: Known) -> tuple[ZoneName | None, Known]:
+    if name == "authors":
+        return "byline", replace(known, authors=known.authors or names.authors(value))
+    if name in ("published", "updated"):
+        day = dates.find(value)
+        known = replace(known, published=day) if day and (name == "published" or not known.published) else known
+        return ("furniture" if day else None), known
+    if name == "none":
+        return "furniture", known
+    if name == "title":
+        return "title", replace(known, title=known.title or value)
+    if name == "subtitle":
+        return "subtitle", replace(known, subtitle=known.subtitle or value)
+    if name == "url" and not value.startswith("http"):
+        return None, known
+    if name == "publisher":
+        return "furniture", replace(known, publisher=known.publisher or lexicon.publisher_named(value) or value)
+    return "furniture", _with_text(known, name, value)
+
+
+def _with_text(known: Known, name: str, value: str) -> Known:
+    """Return what is known with one more field of text, unless it is known already."""
+    if name == "url":
+        return replace(known, url=known.url or value)
+    if name == "section":
+        return replace(known, section=known.section or value)
+    if name == "dateline":
+        return replace(known, dateline=known.dateline or value)
+    return known
+
+
+def _headline(at: int, texts: Sequence[str], zones: dict[int, ZoneName], known: Known) -> tuple[ZoneName | None, Known]:
+    """Read a headline or deck by its shape and what stands around it."""
+    text, after = texts[at], texts[at + 1 :]
+    again = next((i for i, t in enumerate(after[:8]) if t and same(t, known.title)), None)
+    if known.title and again is not None and all(len(t.split()) <= 14 for t in (text, *after[:again])):
+        return "furniture", known  # what stands between two printings of the headline belongs to the page
+    if known.title is None and is_title(text, after):
+        return "title", replace(known, title=text)
+    if known.title and known.subtitle is None and "title" in zones.values() and is_subtitle(text, after):
+        return "subtitle", replace(known, subtitle=text)
+    return None, known
+
+
+def is_title(text: str, after: Sequence[str]) -> bool:
+    """Tell whether a first paragraph is a headline: short, and not a sentence of the story."""
+    words = text.split()
+    longer = [t for t in after if len(t.split()) >= 20]
+    if not 2 <= len(words) <= 30 or len(text) > 220 or not longer or text[:1].islower() or text[-1] in ":;,-–—":
+        return False
+    if text[0] in '“"•*-–—(' and (SPEECH.search(text) or text[0] in "•*-–—("):
+        return False
+    if not STOP.search(text):
+        return not SPEECH.search(text) or len(words) <= 16
+    if text[-1] in "?!":
+        return len(words) <= 20 and text[0] not in '“"'
+    return _title_case(words) or _stands_over_deck(text, after)
+
+
+def _title_case(words: Sequence[str]) -> bool:
+    long = [w for w in words if len(w) >= 4 and w[0].isalpha()]
+    return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+
+
+def _stands_over_deck(text: str, after: Sequence[str]) -> bool:
+    """Tell whether a short sentence is a headline by the deck below it."""
+    following = next((i for i, t in enumerate(after) if t), None)
+    if following is None or len(text.split()) > 18 or SPEECH.search(text):
+        return False
+    return is_subtitle(after[following], after[following + 1 :]) and bool(STOP.search(after[following]))
+
+
+def is_subtitle(text: str, after: Sequence[str]) -> bool:
+    """Tell whether the paragraph below a headline is a deck: unlike the body in length, and set apart from it."""
+    words = len(text.split())
+    body = [len(t.split()) for t in after if len(t.split()) > 12]
+    if not 4 <= words <= 45 or not body or text[0] in '“"(•' or text[-1] in ":;,-–—" or SPEECH.search(text):
+        return False
+    if not STOP.search(text):
+        return words < 0.8 * median(body)
+    said_again = any(text in t for t in after)
+    following = after[0] if after else "x"
+    signed = names.is_name_line(following, sure=_follows_byline(after[1:])) and _follows_byline(after[1:])
+    apart = not following or names.is_byline(following) or dates.line(following) is not None or signed
+    return words <= 30 and words < 0.7 * median(body) and (said_again or apart)
+
+
+def same(text: str, other: str | None) -> bool:
+    """Tell whether two headlines are the same but for case, marks and the site's name at the end."""
+    if not other:
+        return False
+    a, b = (re.sub(r"\W+", "", t).casefold() for t in (text, re.sub(r"\s+[|–—-]\s+[^|–—]{2,40}$", "", other)))
+    return a == b or a == re.sub(r"\W+", "", other).casefold()

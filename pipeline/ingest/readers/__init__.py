@@ -1,0 +1,1 @@
+"""One reader a format: bytes of a file -> drafts of articles and faults."""

@@ -1,0 +1,81 @@
+"""HTML: pages by trafilatura (Barbaresi 2021) and their metadata, fragments by walking the tree."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import trafilatura
+from lxml import html
+
+from pipeline.ingest.draft import Block, Draft, Known, Reading
+from pipeline.ingest.encoding import MARKS, decode
+from pipeline.ingest.readers import base, markup, mending, metadata
+from pipeline.params import IngestParams
+
+CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+DECK = re.compile(
+    r"\b(?:article__?)?(?:dek|deck|standfirst|sub-?head(?:line)?|sub-?title|article__summary|hero__excerpt|alternativeheadline)\b",
+    re.IGNORECASE,
+)
+PARAGRAPHS = frozenset(("p", "head", "item", "quote", "ab", "fw"))
+
+
+def read(raw: bytes, *, params: IngestParams) -> Reading:
+    """Yield the article of an HTML page or fragment."""
+    text = _decode(raw)
+    if text is None:
+        yield base.unreadable(base.NOT_TEXT)
+        return
+    root = markup.tree(text)
+    if root is None:
+        yield base.empty("the page holds no element")
+        return
+    if not markup.is_page(text):
+        url = markup.source_url(text)
+        yield Draft(record=0, blocks=tuple(markup.walk(root)), known=Known(url=url))
+        return
+    extracted = mending.mended(root, list(_extracted(text)))
+    found = tuple(extracted or markup.walk(root))
+    if not found:
+        yield base.empty("no article text was found on the page; it may be drawn by scripts")
+        return
+    known = metadata.of_page(root)
+    yield Draft(record=0, blocks=found, known=replace(known, subtitle=_deck(root, found, known)))
+
+
+def _decode(raw: bytes) -> str | None:
+    """Return the text of a page: by its byte order mark, its own word, or as any text."""
+    declared = CHARSET.search(raw[:4000])
+    if declared and not raw.startswith(tuple(mark for mark, _ in MARKS)):
+        try:
+            return raw.decode(declared[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            return decode(raw)
+    return decode(raw)
+
+
+def _extracted(text: str) -> Iterator[Block]:
+    """Yield the paragraphs that trafilatura takes for the article."""
+    found = trafilatura.bare_extraction(text, include_comments=False, include_tables=False, with_metadata=False)
+    body = getattr(found, "body", None)
+    if body is None:
+        return
+    for element in body.iter(*PARAGRAPHS):
+        if any(parent.tag in PARAGRAPHS for parent in element.iterancestors()):
+            continue
+        words = " ".join("".join(element.itertext()).split())
+        if words:
+            yield Block(text=words, zone="body" if element.tag == "head" else None)
+
+
+def _deck(root: html.HtmlElement, found: tuple[Block, ...], known: Known) -> str | None:
+    """Return the deck of a page: told by its class, or its description where the page prints it above the body."""
+    body = " ".join(b.text for b in found)
+    for element in root.iter("p", "h2", "h3", "div", "span"):
+        marks = " ".join(filter(None, (element.get("class"), element.get("itemprop"))))
+        text = " ".join((element.text_content() or "").split())
+        if not 4 <= len(text.split()) <= 60 or text[:60] in body[:2000] or text == known.title:
+            continue
+        if DECK.search(marks) or (known.subtitle and text == " ".join(known.subtitle.split())):
+            return text
+    return None

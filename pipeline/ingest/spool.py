@@ -1,0 +1,69 @@
+"""A temporary store on disk for articles on their way, since tables are written in the order of their keys.
+
+Articles come in the order of their paths and leave in the order of their ids; the store keeps memory from growing.
+"""
+
+import dataclasses
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from pipeline.records import Article, Reject
+
+
+def body_of(article: Article) -> str:
+    """Return the text below headline and deck, which each paper writes anew."""
+    heads = sum(1 for part in (article.title, article.subtitle) if part is not None)
+    return "\n\n".join(article.text.split("\n\n")[heads:])
+
+
+class Spool:
+    """Takes articles and rejects in any order, gives them back by key; use it as a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix=".ingest-", dir=folder)
+        self._db = sqlite3.connect(Path(self._folder.name) / "spool.sqlite")
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("PRAGMA synchronous = OFF")
+        self._db.execute("CREATE TABLE articles (id TEXT PRIMARY KEY, text TEXT, body TEXT, rest TEXT) WITHOUT ROWID")
+        self._db.execute("CREATE TABLE rejects (path TEXT, record INTEGER, row TEXT, PRIMARY KEY (path, record))")
+
+    def __enter__(self) -> "Spool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+        self._folder.cleanup()
+
+    def add(self, article: Article, *, duplicate_of: str | None) -> None:
+        """Keep an article, marked as a near-copy of another or not."""
+        row = dataclasses.asdict(dataclasses.replace(article, duplicate_of=duplicate_of))
+        row["published"] = article.published.isoformat() if article.published else None
+        self._db.execute(
+            "INSERT INTO articles VALUES (?, ?, ?, ?)", (article.article_id, row.pop("text"), body_of(article), json.dumps(row))
+        )
+
+    def reject(self, reject: Reject) -> None:
+        """Keep a reject."""
+        row = json.dumps(dataclasses.asdict(reject))
+        self._db.execute("INSERT INTO rejects VALUES (?, ?, ?)", (reject.path, reject.record, row))
+
+    def body_of(self, article_id: str) -> str:
+        """Return the body of an article that was kept."""
+        return str(self._db.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchone()[0])
+
+    def articles(self) -> Iterator[Article]:
+        """Yield all articles in the order of article_id."""
+        for text, rest in self._db.execute("SELECT text, rest FROM articles ORDER BY id"):
+            row = json.loads(rest)
+            row["published"] = date.fromisoformat(row["published"]) if row["published"] else None
+            row["authors"], row["captions"] = tuple(row["authors"]), tuple(row["captions"])
+            yield Article(text=text, **row)
+
+    def rejects(self) -> Iterator[Reject]:
+        """Yield all rejects in the order of path and record."""
+        for (row,) in self._db.execute("SELECT row FROM rejects ORDER BY path, record"):
+            yield Reject(**json.loads(row))

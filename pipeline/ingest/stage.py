@@ -1,0 +1,145 @@
+"""Raw files -> articles.parquet, rejects.parquet."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from pipeline import schema
+from pipeline.ingest import archives
+from pipeline.ingest.article import Origin, made
+from pipeline.ingest.draft import Fault
+from pipeline.ingest.duplicates import Index
+from pipeline.ingest.readers import formats
+from pipeline.ingest.spool import Spool, body_of
+from pipeline.params import IngestParams, provenance
+from pipeline.progress import Track, silent
+from pipeline.records import Article, Reject
+
+IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini"))
+IGNORED_SUFFIXES = (".dvc", ".part", ".tmp")
+
+
+class RawError(Exception):
+    """The raw folder or file is not there."""
+
+
+def run(raw: Path, tables: Path, *, params: IngestParams, track: Track = silent) -> None:
+    """Read every article below ``raw`` (a folder or one file) and write `articles` and `rejects`.
+
+    Files are taken in the order of their paths. Files named README*, hidden files and DVC's own are no articles and
+    are passed over; every other file gives at least one row in one of the two tables. Raises RawError when ``raw`` is
+    not there.
+    """
+    if not raw.exists():
+        raise RawError(f"{raw} is not there; give a folder of articles or one file")
+    metadata = provenance(params)
+    tables.mkdir(parents=True, exist_ok=True)
+    files = sorted(_files(raw))
+    with Spool(tables) as spool:
+        index = Index(threshold=params.near_duplicate)
+        for name, path in track(files, what="files", total=len(files)):
+            for row in _rows(name, path, root=raw, params=params):
+                if isinstance(row, Article):
+                    spool.add(row, duplicate_of=index.first_like(row.article_id, body_of(row), spool.body_of))
+                else:
+                    spool.reject(row)
+        with schema.writing(tables, Article, metadata=metadata) as table:
+            table.add(spool.articles())
+        with schema.writing(tables, Reject, metadata=metadata) as table:
+            table.add(spool.rejects())
+
+
+def _files(raw: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the name (relative, parted by slashes) and path of every file that is to be read."""
+    if not raw.is_dir():
+        yield raw.name, raw
+        return
+    for folder, folders, names in os.walk(raw):
+        here = Path(folder)
+        linked = [n for n in folders if (here / n).is_symlink()]
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in linked)
+        for name in (*names, *linked):
+            if not is_ignored(name):
+                yield (here / name).relative_to(raw).as_posix(), here / name
+
+
+def is_ignored(name: str) -> bool:
+    """Tell whether a file's name says that it is no article: README*, hidden files, what systems and DVC leave."""
+    lowered = name.lower()
+    return (
+        name.startswith((".", "~$"))
+        or lowered.startswith("readme")
+        or lowered in IGNORED_NAMES
+        or lowered.endswith(IGNORED_SUFFIXES)
+    )
+
+
+def _rows(name: str, path: Path, *, root: Path, params: IngestParams) -> Iterator[Article | Reject]:
+    """Yield the rows of one file: its articles and rejects."""
+    loaded = _load(path, root=root, params=params)
+    if isinstance(loaded, Fault):
+        yield Reject(path=name, record=loaded.record, reason=loaded.reason, detail=loaded.detail)
+    else:
+        yield from _unpacked(name, loaded, params=params, left=archives.budget(params), depth=0)
+
+
+def _load(path: Path, *, root: Path, params: IngestParams) -> bytes | Fault:
+    """Return the bytes of a file; links that leave the raw folder and what is no file are faults."""
+    try:
+        real = path.resolve(strict=True)
+        inside = not path.is_symlink() or (root.is_dir() and real.is_relative_to(root.resolve()))
+        state = real.stat()
+        if not inside and root.is_dir():
+            return Fault(
+                record=0, reason="unsafe_path", detail="a link that leaves the raw folder; copy the file into it"
+            )
+        if not stat.S_ISREG(state.st_mode):
+            return Fault(record=0, reason="unsupported_format", detail="no regular file; put files into the raw folder")
+        if state.st_size > params.max_file_mb * 1_000_000:
+            detail = f"{state.st_size} bytes; ingest.max_file_mb is {params.max_file_mb}. Raise it or split the file"
+            return Fault(record=0, reason="too_large", detail=detail)
+        return real.read_bytes()
+    except (OSError, RuntimeError) as error:
+        return Fault(record=0, reason="unreadable", detail=f"the system cannot read it: {error}")
+
+
+def _unpacked(
+    name: str, raw: bytes, *, params: IngestParams, left: archives.Budget, depth: int
+) -> Iterator[Article | Reject]:
+    """Yield the rows of a file's bytes; archives are opened and their members read in turn."""
+    kind = formats.kind_of(name, raw)
+    if kind not in ("zip", "gzip"):
+        origin = Origin(path=name, sha256=hashlib.sha256(raw).hexdigest())
+        for found in formats.read(name, raw, params=params):
+            yield made(found, origin, params=params)
+        return
+    if depth >= params.max_archive_depth:
+        detail = f"archives nested deeper than ingest.max_archive_depth = {params.max_archive_depth}; unpack it"
+        yield Reject(path=name, record=0, reason="archive_limit", detail=detail)
+        return
+    none = True
+    for member in _members(name, raw, kind, params=params, left=left):
+        where = f"{name}/{member.name}" if member.name else name
+        if is_ignored(PurePosixPath(member.name).name or "x") or "__MACOSX" in PurePosixPath(member.name).parts:
+            continue
+        none = False
+        if member.reason:
+            yield Reject(path=where, record=0, reason=member.reason, detail=member.detail)
+        else:
+            yield from _unpacked(where, member.raw, params=params, left=left, depth=depth + 1)
+        if left.expanded < 0:
+            return
+    if none:
+        yield Reject(path=name, record=0, reason="empty", detail="the archive holds no file")
+
+
+def _members(
+    name: str, raw: bytes, kind: str, *, params: IngestParams, left: archives.Budget
+) -> Iterator[archives.Member]:
+    if kind == "zip":
+        yield from archives.members_of_zip(raw, params=params, left=left)
+    else:
+        inner = PurePosixPath(name).name.removesuffix(".gz").removesuffix(".GZ")
+        yield archives.member_of_gzip(raw, inner, params=params, left=left)

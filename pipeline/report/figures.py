@@ -1,0 +1,148 @@
+"""The report's figures: what each counts, by what, and in what words it is introduced."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.records import Attribution, Statement
+from pipeline.report.facts import Fact
+from pipeline.schema import labels_of
+
+Counted = Literal["attributions", "statements"]
+Look = Literal["bars", "heat", "time"]
+
+STANCES = ("support", "conditional", "oppose", "none")
+EFFICACIES = labels_of(Statement)["efficacy"]
+MOVES = labels_of(Statement)["move"]
+WAYS = labels_of(Attribution)["type"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure: facts counted by row and column."""
+
+    name: str
+    """Its anchor in the page."""
+    title: str
+    intro: str
+    row_head: str
+    """What a row is."""
+    missing: str
+    """What facts without a row lack, to end "5 statements ..."."""
+    of: Counted
+    look: Look
+    columns: tuple[str, ...]
+    column: Callable[[Fact], str | None]
+    rows: Callable[[Fact], tuple[Hashable, ...]]
+    labels: tuple[str, ...] = ()
+    """All rows in order, when they are a closed list; else the commonest rows come first."""
+
+
+def _one(value: Hashable | None) -> tuple[Hashable, ...]:
+    return () if value is None else (value,)
+
+
+def _day(fact: Fact) -> tuple[Hashable, ...]:
+    return _one(fact.published)
+
+
+FIGURES: tuple[Figure, ...] = (
+    Figure(
+        name="speakers",
+        title="Who speaks how often",
+        intro="Attributions by speaker: what each is reported to have said, thought, wanted or demanded, by how it is "
+        "relayed. What two say together counts for both.",
+        row_head="Speaker",
+        missing="name no source",
+        of="attributions",
+        look="bars",
+        columns=WAYS,
+        column=lambda f: f.way,
+        rows=lambda f: f.speakers,
+    ),
+    Figure(
+        name="stances",
+        title="Where speakers stand",
+        intro="Statements on concessions by holder: should the concession be made?",
+        row_head="Holder",
+        missing="stand in narration that relays nobody",
+        of="statements",
+        look="bars",
+        columns=STANCES,
+        column=lambda f: f.stance,
+        rows=lambda f: f.speakers,
+    ),
+    Figure(
+        name="moves",
+        title="What actors do with concessions",
+        intro="Moves by actor. The darker a cell, the more statements.",
+        row_head="Actor",
+        missing="stand in narration that relays nobody",
+        of="statements",
+        look="heat",
+        columns=MOVES,
+        column=lambda f: f.move,
+        rows=lambda f: f.speakers,
+    ),
+    Figure(
+        name="concepts",
+        title="What is to be conceded",
+        intro="Like items share a concept across articles; its label is the commonest wording.",
+        row_head="Concept",
+        missing="name no item",
+        of="statements",
+        look="bars",
+        columns=STANCES,
+        column=lambda f: f.stance,
+        rows=lambda f: _one(f.concept),
+    ),
+    Figure(
+        name="timeline",
+        title="Over time",
+        intro="Statements by the day their article was published.",
+        row_head="Period",
+        missing="stand in articles without a date",
+        of="statements",
+        look="time",
+        columns=STANCES,
+        column=lambda f: f.stance,
+        rows=_day,
+    ),
+    Figure(
+        name="efficacy",
+        title="Should it be made, would it work",
+        intro="Two questions, coded apart: stance by row, expected effect by column.",
+        row_head="Stance",
+        missing="have no stance",
+        of="statements",
+        look="heat",
+        columns=EFFICACIES,
+        column=lambda f: f.efficacy,
+        rows=lambda f: _one(f.stance),
+        labels=STANCES,
+    ),
+    Figure(
+        name="genres",
+        title="By genre",
+        intro="Statements by the kind of text they stand in.",
+        row_head="Genre",
+        missing="have no genre",
+        of="statements",
+        look="bars",
+        columns=STANCES,
+        column=lambda f: f.stance,
+        rows=lambda f: _one(f.genre),
+    ),
+    Figure(
+        name="publishers",
+        title="By publisher",
+        intro="Statements by newspaper, agency or site.",
+        row_head="Publisher",
+        missing="stand in articles without a publisher",
+        of="statements",
+        look="bars",
+        columns=STANCES,
+        column=lambda f: f.stance,
+        rows=lambda f: _one(f.publisher),
+    ),
+)

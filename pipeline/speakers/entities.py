@@ -1,0 +1,66 @@
+"""What an article's speakers are while they are being made out: one entity a speaker."""
+
+from bisect import bisect_left, insort
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.records import MentionType, SpeakerKind
+from pipeline.speakers.lexicon import Gender
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """One mention of an entity: tokens ``[first, last)``."""
+
+    first: int
+    last: int
+    type: MentionType
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What one place of the text tells of a person: role, body, country, gender; ``weight`` says how well."""
+
+    role: str | None = None
+    affiliation: str | None = None
+    country: str | None = None
+    gender: Gender | None = None
+    senses: frozenset[str] = frozenset()
+    weight: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """One speaker of one article; grows while the article is read.
+
+    ``proper`` tells a name that means the same in other articles; the rest ("a senior official") never leaves its own.
+    """
+
+    name: str
+    kind: SpeakerKind
+    proper: bool = True
+    gender: Gender | None = None
+    plural: bool = False
+    role: str | None = None
+    affiliation: str | None = None
+    country: str | None = None
+    senses: frozenset[str] = frozenset()
+    members: tuple["Entity", ...] = ()
+    forms: Counter[str] = field(default_factory=Counter)
+    spots: list[Spot] = field(default_factory=list)
+    serial: int = 0
+
+    def add(self, spot: Spot) -> None:
+        """Note a mention, in the order of the text."""
+        if spot not in self.spots:
+            insort(self.spots, spot)
+
+    def before(self, token: int) -> Spot | None:
+        """Return the last mention before a token."""
+        at = bisect_left(self.spots, token, key=lambda s: s.first)
+        return self.spots[at - 1] if at else None
+
+    def after(self, token: int) -> Spot | None:
+        """Return the first mention at or after a token."""
+        at = bisect_left(self.spots, token, key=lambda s: s.first)
+        return self.spots[at] if at < len(self.spots) else None

@@ -1,0 +1,130 @@
+"""Whom a common noun refers to: "the senator", "the ministry", "a senior official", "critics of the plan"."""
+
+from spacy.tokens import Token
+
+from pipeline.records import SpeakerKind
+from pipeline.speakers import antecedents, names, phrases
+from pipeline.speakers.entities import Entity
+from pipeline.speakers.lexicon import Noun
+from pipeline.speakers.scene import Scene
+
+ANONYMOUS = frozenset(("source", "insider", "whistleblower"))
+PEOPLE = frozenset(("people", "person", "individual"))
+LOOSE = frozenset(("human", "source", "critic", "supporter", "ally", "rival", "voter", "resident", "member", "friend"))
+
+
+def resolve(scene: Scene, head: Token, *, possessor: Entity | None = None) -> Entity:
+    """Return the entity a common noun refers to: one that is known by its role, or a new one."""
+    noun = phrases.noun_of(head)
+    counted = phrases.of_what(head)
+    if counted is not None and counted.tag_ in ("NNS", "NNPS", "PRP"):
+        return _counted(scene, head, counted, possessor)
+    plural = head.tag_ in ("NNS", "NNPS") or (head.lower_ in PEOPLE and head.lower_ != "person")
+    if "document" in noun.kinds and "person" not in noun.kinds:
+        return phrases.by_author(scene, head) or _own(scene, head, "document", possessor=possessor)
+    if "person" in noun.kinds and not plural:
+        known = antecedents.known_person(scene, head, noun, possessor)
+        return known or _unnamed(scene, head, noun, possessor)
+    if "person" in noun.kinds or "group" in noun.kinds:
+        return _people(scene, head, noun, possessor)
+    if noun.kinds & {"government", "organization"} and not plural:
+        kind: SpeakerKind = "government" if "government" in noun.kinds else "organization"
+        known = antecedents.known_body(scene, head, noun) if phrases.determiner(head) == "the" else None
+        return known or _own(scene, head, kind, possessor=possessor)
+    return _own(scene, head, "group" if plural else "unnamed", plural=plural, possessor=possessor)
+
+
+def _counted(scene: Scene, head: Token, counted: Token, possessor: Entity | None) -> Entity:
+    """Make a speaker of "one of the aides" (unnamed) or "a group of doctors" (a group)."""
+    noun = phrases.noun_of(counted)
+    entity = _own(scene, head, "unnamed" if head.lower_ in ("one", "1") else "group", possessor=possessor)
+    entity.plural, entity.senses = head.lower_ != "one", noun.senses | {counted.lemma_.lower()}
+    if head.lower_ == "one" and "person" in noun.kinds:
+        entity.role = entity.role or counted.lemma_.lower()
+    body = phrases.of_body(scene, counted)
+    entity.affiliation = entity.affiliation or (body.name if body and body.kind != "person" else None)
+    return entity
+
+
+def named_people(scene: Scene, token: Token, named: Entity) -> Entity:
+    """Return a people, or the part of it that its phrase marks off: "Republicans on the committee"."""
+    marked = [c for c in token.rights if c.dep_ in ("prep", "acl", "relcl")]
+    if not marked or not any(c.dep_ == "prep" for c in marked):
+        return named
+    entity = _own(scene, token, "group", plural=True)
+    body = phrases.of_body(scene, token)
+    entity.country = named.country
+    entity.affiliation = body.name if body and body.kind != "person" else None
+    return entity
+
+
+def _unnamed(scene: Scene, head: Token, noun: Noun, possessor: Entity | None) -> Entity:
+    """Make an unnamed speaker of "a senior official" or "a spokesman for the ministry"."""
+    body = phrases.of_body(scene, head) or possessor
+    entity = _own(scene, head, "unnamed", possessor=possessor)
+    entity.role = entity.role or phrases.role_text(scene, head)
+    entity.affiliation = entity.affiliation or (body.name if body and body.kind != "person" else None)
+    entity.country = entity.country or (body.country if body else None) or phrases.nation(head)
+    entity.gender, entity.senses = entity.gender or noun.gender, entity.senses | noun.senses | {head.lemma_.lower()}
+    return entity
+
+
+def _people(scene: Scene, head: Token, noun: Noun, possessor: Entity | None) -> Entity:
+    """Make or find a group; sources that want no name are unnamed."""
+    definite = phrases.determiner(head) == "the"
+    if definite and not any(c.dep_ in ("amod", "compound", "prep", "relcl") for c in head.children):
+        known = [e for e in scene.entities if e.members and e.before(head.i) and _share(e, noun)]
+        if known:
+            return max(known, key=lambda e: e.spots[0].first)
+        lemma = head.lemma_.lower()
+        again = [
+            e
+            for e in scene.entities
+            if e.kind in ("group", "unnamed") and e.plural and lemma in e.senses and e.before(head.i)
+        ]
+        if again:
+            return max(again, key=lambda e: e.spots[-1].first)
+    hidden = head.lemma_.lower() in ANONYMOUS or (
+        head.lemma_.lower() in PEOPLE
+        and any(c.lower_ in ("familiar", "close", "briefed", "knowledgeable") for c in head.subtree)
+    )
+    entity = _own(scene, head, "unnamed" if hidden else "group", plural=True, possessor=possessor)
+    entity.senses |= noun.senses | {head.lemma_.lower()}
+    body = phrases.of_body(scene, head) or possessor
+    entity.affiliation = entity.affiliation or (
+        body.name if body and body.kind in ("organization", "government") else None
+    )
+    entity.country = entity.country or phrases.nation(head)
+    if "person" in noun.kinds and head.tag_ in ("NNS", "NNPS"):
+        entity.role = entity.role or phrases.role_text(scene, head)
+    return entity
+
+
+def _share(entity: Entity, noun: Noun) -> bool:
+    return all(m.senses & noun.senses for m in entity.members)
+
+
+def _own(
+    scene: Scene, head: Token, kind: SpeakerKind, *, plural: bool = False, possessor: Entity | None = None
+) -> Entity:
+    """Return the article's speaker of this very phrase, new or met before."""
+    name = phrases.label(scene, head, possessor=possessor)
+    key = names.fold(name)
+    for entity in scene.entities:
+        if (
+            not entity.proper
+            and entity.kind == kind
+            and names.fold(entity.name) == key
+            and phrases.determiner(head) != "a"
+        ):
+            return entity
+    noun = phrases.noun_of(head)
+    senses = noun.senses | {head.lemma_.lower()}
+    return Entity(
+        name,
+        kind,
+        proper=False,
+        plural=plural,
+        senses=senses,
+        country=phrases.nation(head) if kind == "government" else None,
+    )

@@ -1,0 +1,231 @@
+"""Resolve the sources of one article: which speakers there are, and which link is whose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from pipeline.records import Article, Link, Sentence
+from pipeline.speakers import (
+    antecedents,
+    clusters,
+    coreference,
+    describe,
+    kinds,
+    lexicon,
+    mentions,
+    names,
+    nominals,
+    phrases,
+    sources,
+)
+from pipeline.speakers.coreference import FIRST, RELATIVE, THIRD
+from pipeline.speakers.entities import Entity, Spot
+from pipeline.speakers.scene import Scene, acronym_pairs, enclosing, headlines_end, lay_out, token_span
+
+VOICED = frozenset(("opinion", "statement", "other"))
+"""Genres whose author is a speaker."""
+
+OWNED_BODIES = frozenset(
+    ("campaign", "team", "camp", "administration", "government", "office", "party", "cabinet", "company")
+)
+ADJECTIVAL = frozenset(("amod", "compound", "nmod", "npadvmod"))
+
+
+@dataclass(slots=True)
+class Resolution:
+    """The speakers of one article, and the speakers of each of its links by attribution_id."""
+
+    entities: list[Entity]
+    author: Entity
+    holders: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
+
+
+def resolve(doc: Doc, *, article: Article, sentences: Sequence[Sentence], links: Sequence[Link]) -> Resolution:
+    """Return the speakers of an article and whose each link is.
+
+    Names are joined first; then pronouns and the sources of links are resolved in the order of the text, so that each
+    can lean on what stands before it.
+    """
+    named = mentions.find(doc, title_end=headlines_end(doc, sentences))
+    pairs = acronym_pairs(doc.text, [(m.name, _end(doc, m)) for m in named])
+    entities = clusters.cluster(named, aliases=pairs)
+    _drop_adjectives(doc, entities)
+    author = author_of(article)
+    scene = lay_out(doc, sentences, [e for e in entities if e.spots], author)
+    describe.describe(doc, named, scene.entities, title_end=scene.title_end)
+    notes = "\n".join(filter(None, (article.bio, *article.captions)))
+    describe.fill_from_bios(scene.entities, describe.bios(notes))
+    for entity in coreference.pairs(scene, _in_order(scene)):
+        scene.note(entity, entity.spots[0])
+    return _walk(scene, links, Resolution(scene.entities, author))
+
+
+def author_of(article: Article) -> Entity:
+    """Return the author as a speaker: named by the byline, else by the publisher, else "unsigned"."""
+    name = article.authors[0] if article.authors else article.publisher
+    return Entity(
+        name or "unsigned",
+        "author",
+        proper=name is not None,
+        gender=names.given_gender(name) if name else None,
+        role=article.author_role,
+        affiliation=article.author_affiliation,
+    )
+
+
+def _end(doc: Doc, mention: mentions.NameMention) -> int:
+    token = doc[mention.last - 1]
+    return int(token.idx) + len(token)
+
+
+def _drop_adjectives(doc: Doc, entities: Sequence[Entity]) -> None:
+    """Forget the mentions of peoples that are mere adjectives: "Chinese investors" names no Chinese."""
+    for entity in entities:
+        if entity.kind == "group":
+            kept = [s for s in entity.spots if doc[s.last - 1].dep_ not in ADJECTIVAL and doc[s.last - 1].tag_ != "JJ"]
+            entity.spots[:] = kept
+
+
+def _in_order(scene: Scene) -> list[tuple[Spot, Entity]]:
+    return sorted(((s, e) for e in scene.entities for s in e.spots), key=lambda pair: pair[0])
+
+
+def _walk(scene: Scene, links: Sequence[Link], found: Resolution) -> Resolution:
+    """Go through pronouns and sources in the order of the text."""
+    heads: dict[str, list[Token]] = {}
+    of_head: dict[int, Link] = {}
+    for link in links:
+        heads[link.attribution_id] = sources.heads(scene, [token_span(scene.doc, s) for s in link.source_spans])
+        for token in heads[link.attribution_id]:
+            of_head.setdefault(token.i, link)
+    wanted = set(of_head) | {t.i for t in scene.doc if t.lower_ in THIRD and t.tag_ in ("PRP", "PRP$")}
+    known: dict[int, tuple[Entity, ...]] = {}
+    by_id = {link.attribution_id: link for link in links}
+    wanted |= {t.i for t in scene.doc if t.tag_ == "NN" and t.lower_ in lexicon.nouns() and scene.entity[t.i] is None}
+    for i in sorted(wanted):
+        _resolve_at(scene, i, links, by_id, heads, known)
+    for link in links:
+        holders = [e for t in heads[link.attribution_id] for e in known.get(t.i, ())]
+        found.holders[link.attribution_id] = tuple({id(e): e for e in holders}.values())
+    return found
+
+
+def _resolve_at(
+    scene: Scene,
+    i: int,
+    links: Sequence[Link],
+    by_id: dict[str, Link],
+    heads: dict[str, list[Token]],
+    known: dict[int, tuple[Entity, ...]],
+    depth: int = 0,
+) -> tuple[Entity, ...]:
+    """Resolve one token, once; what its quotation's speaker must be known for is resolved before."""
+    if i in known:
+        return known[i]
+    token = scene.doc[i]
+    if token.tag_ == "NN" and not any(t.i == i for ts in heads.values() for t in ts):
+        said = antecedents.known(scene, token)
+        if said is not None:
+            scene.note(said, phrases.spot_of(scene, token))
+        return ()
+    outer = enclosing(links, token.idx, quoted=False)
+    speech = enclosing(links, token.idx, quoted=True)
+
+    def holder(link: Link | None) -> Entity | None:
+        if link is None or depth > 4:
+            return None
+        tokens = [t.i for t in heads[link.attribution_id] if t.i != i]
+        held = [_resolve_at(scene, t, links, by_id, heads, known, depth + 1) for t in tokens[:1]]
+        return held[0][0] if held and held[0] else None
+
+    spoken = holder(speech) if speech and scene.quote[i] >= 0 else None
+    around = holder(outer) if outer and outer.type == "indirect" else None
+    entity = resolve_token(scene, token, holder=around, spoken_by=spoken)
+    parts = entity.members or (entity,) if entity else ()
+    known[i] = parts
+    if entity is not None:
+        scene.note(entity, _spot(scene, token))
+    if any(t.i == i for ts in heads.values() for t in ts):
+        scene.sources[_spot(scene, token).first] = (*parts, *((entity,) if entity and entity.members else ()))
+    return parts
+
+
+def _spot(scene: Scene, token: Token) -> Spot:
+    entity = scene.entity[token.i]
+    if entity is not None:
+        return next(s for s in entity.spots if s.first <= token.i < s.last)
+    if token.pos_ in ("NOUN", "PROPN"):
+        return phrases.spot_of(scene, phrases.whole(token))
+    return Spot(token.i, token.i + 1, "pronoun" if token.pos_ in ("PRON", "DET") else "nominal")
+
+
+def resolve_token(
+    scene: Scene, token: Token, *, holder: Entity | None = None, spoken_by: Entity | None = None
+) -> Entity | None:
+    """Return the entity that one head of a source, or one pronoun, refers to."""
+    named = scene.entity[token.i]
+    if named is not None:
+        return named if named.kind != "group" else nominals.named_people(scene, token, named)
+    low = token.lower_
+    if low in FIRST:
+        return spoken_by or (scene.author if scene.quote[token.i] < 0 else None)
+    if low in THIRD and token.pos_ in ("PRON", "DET"):
+        return coreference.resolve(scene, token, holder=holder, spoken_by=spoken_by)
+    if low in RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
+        noun = coreference.antecedent(token)
+        return resolve_token(scene, noun, holder=holder, spoken_by=spoken_by) if noun is not None else None
+    if token.pos_ == "NOUN" or phrases.of_what(token) is not None or token.text.lower() in lexicon.nouns():
+        return _nominal(scene, token, holder, spoken_by)
+    if token.pos_ == "PROPN":
+        return _unknown_name(scene, token)
+    if token.pos_ in ("PRON", "DET", "NUM", "ADJ") and low not in ("it", "this", "that", "there", "you"):
+        return Entity(phrases.label(scene, token), "group", proper=False, plural=True)
+    return None
+
+
+def _nominal(scene: Scene, token: Token, holder: Entity | None, spoken_by: Entity | None) -> Entity | None:
+    """Resolve a common noun; what a person owns or utters speaks for the person."""
+    token = phrases.whole(token)
+    noun, possessor = phrases.noun_of(token), phrases.owner(token)
+    if possessor is None:
+        if noun.kinds == {"part"}:
+            return phrases.of_body(scene, token) or nominals.resolve(scene, token)
+        return nominals.resolve(scene, token)
+    owner = resolve_token(scene, possessor, holder=holder, spoken_by=spoken_by)
+    if owner is None:
+        return nominals.resolve(scene, token)
+    if token.lemma_.lower() in OWNED_BODIES:
+        return _owned_body(scene, owner, token)
+    if noun.kinds & {"part", "document"} and "person" not in noun.kinds:
+        return owner
+    return nominals.resolve(scene, token, possessor=owner)
+
+
+def _owned_body(scene: Scene, owner: Entity, token: Token) -> Entity:
+    """Return "her campaign" as a body named for its owner."""
+    noun = "campaign" if token.lower_ in ("team", "camp") else token.lower_
+    short = names.fold(owner.name).split()[-1:]
+    for entity in scene.entities:
+        words = names.fold(entity.name).split()
+        if entity.kind in ("organization", "government") and words[-1:] == [noun] and short and short[0] in words:
+            return entity
+    kind = "government" if noun in ("administration", "government", "cabinet") else "organization"
+    return Entity(f"{owner.name} {noun}", kind, country=owner.country)  # type: ignore[arg-type]
+
+
+def _unknown_name(scene: Scene, token: Token) -> Entity:
+    """Make a speaker of a name that was no speaker so far: a person unless its words say otherwise."""
+    first, last = token.i, token.i + 1
+    while first > 0 and scene.doc[first - 1].pos_ == "PROPN" and scene.entity[first - 1] is None:
+        first -= 1
+    while last < len(scene.doc) and scene.doc[last].pos_ == "PROPN" and scene.entity[last] is None:
+        last += 1
+    name = names.strip_possessive(names.tidy(scene.doc[first:last].text)) or token.text
+    for entity in scene.entities:
+        if names.fold(entity.name) == names.fold(name) or (
+            names.names_part(name, entity.name) == 2 and entity.kind == "person"
+        ):
+            return entity
+    kind = kinds.by_lexicon(name) or ("organization" if token.ent_type_ in ("ORG", "FAC", "PRODUCT") else "person")
+    return Entity(names.unshout(name) if kind == "person" else name, kind)

