@@ -15,8 +15,10 @@ from typing import Any
 
 import yaml
 
+from pipeline.errors import UsageError
 
-class ParamsError(Exception):
+
+class ParamsError(UsageError):
     """A section, key or value of the settings is not what the pipeline knows."""
 
 
@@ -80,7 +82,8 @@ class ArgumentsParams:
     """Settings of `arguments`."""
 
     window: int = 3
-    threshold: float = 0.6
+    threshold: float = 0.4
+    source_threshold: float = 0.3
     narration_threshold: float = 0.8
     link_threshold: float = 0.1
     further_threshold: float = 0.4

@@ -22,6 +22,7 @@ from typing import Any, Literal, TypeVar
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.errors import PipelineError
 from pipeline.records import RECORDS
 from pipeline.spans import Span
 
@@ -40,7 +41,7 @@ SIMPLE: Mapping[type, pa.DataType] = {
 }
 
 
-class TableError(Exception):
+class TableError(PipelineError):
     """A table is missing, has another schema than its record, or is not sorted by its key."""
 
 

@@ -2,18 +2,28 @@
 
 from pathlib import Path
 
+from pipeline.errors import PipelineError
+
 HERE = Path(__file__).resolve().parent
 PLACES = (HERE / "model_files", HERE.parent / "models")
 
 
-class ModelMissing(Exception):
+class ModelMissingError(PipelineError):
     """A model's folder is in none of the places where models lie."""
 
 
 def folder(name: str) -> Path:
-    """Return the folder of a model; raises ModelMissing that names the places looked at."""
+    """Return the folder of a model; raises ModelMissingError that names the places looked at."""
     for place in PLACES:
         if (place / name).is_dir():
             return place / name
     looked = " and ".join(str(p) for p in PLACES)
-    raise ModelMissing(f"model {name!r} is neither in {looked}; reinstall the package or train it (models/dvc.yaml)")
+    raise ModelMissingError(
+        f"model {name!r} is neither in {looked}; reinstall the package or train it (models/dvc.yaml)"
+    )
+
+
+def all_folders() -> list[Path]:
+    """Return the folders of all models that ship, by name."""
+    places = [place for place in PLACES if place.is_dir()][:1]
+    return sorted(p for place in places for p in place.iterdir() if p.is_dir())

@@ -10,6 +10,7 @@ from pipeline.records import Attribution, Sentence, SentenceVoice
 from pipeline.spans import Span, contains, overlap, trim
 
 EDGES = " \t\n\u00a0,;:\"“”'‘’«»-–—*•()[]"
+PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ('"', '"'))
 MIN_WORDS = 3
 
 
@@ -100,7 +101,7 @@ def _split(
             yield _neat(parse.text, clause), thin[0]  # the content is no clause ("wants a treaty"): take what says so
             continue
         for piece, holder in stands:
-            if holder is not None or not _frames(piece, attributions):
+            if not _frames(piece, [a for a in attributions if a is not holder]):
                 yield _neat(parse.text, piece), holder
 
 
@@ -123,8 +124,18 @@ def _frames(piece: Span, attributions: Sequence[Attribution]) -> bool:
 
 
 def _neat(text: str, span: Span) -> Span:
-    """Trim quotation marks and separators at both ends, but keep brackets and marks that pair within."""
-    return trim(text, span, strip=EDGES)
+    """Trim quotation marks, brackets and separators at both ends, but keep a mark whose other half stands within."""
+    start, end = trim(text, span, strip=EDGES)
+    for opener, closer in PAIRS:
+        inner = text[start:end]
+        lacking = inner.count(opener) - inner.count(closer) if opener != closer else inner.count(opener) % 2
+        after = text.find(closer, end, span.end)
+        before = text.rfind(opener, span.start, start)
+        if lacking > 0 and after >= 0:
+            end = after + 1
+        elif lacking and before >= 0:
+            start = before
+    return Span(start, end)
 
 
 def _stands(parse: Parse, span: Span) -> bool:

@@ -16,6 +16,8 @@ from typing import Literal
 Setting = Literal["speech", "debate", "written"]
 """What kind of talk a clause stands in; it moves how much of it argues."""
 
+PLACES = ("sentence:", "place")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logistic:
@@ -63,6 +65,15 @@ def parse(raw: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
     """Make a model of what `weights.json` holds: a bias and weights for each judge."""
     names = ("argues", "claims", "links", "attacks")
     return Model(**{n: Logistic(bias=float(raw[n]["bias"]), weights=raw[n]["weights"]) for n in names})  # type: ignore[arg-type]
+
+
+def placed(row: Mapping[str, float], setting: Setting) -> Mapping[str, float]:
+    """Return the features of a clause in its setting; where it stands in the text counts in a set speech alone.
+
+    Speeches open with thanks and close with procedure; articles and debates have no such frame.
+    """
+    kept = row if setting == "speech" else {n: v for n, v in row.items() if not n.startswith(PLACES)}
+    return {**kept, **dict(setting_features(setting))}
 
 
 def setting_features(setting: Setting) -> Iterable[tuple[str, float]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Concession, Stance, StanceLabel
+from pipeline.spans import Span
 
 SIDES: Mapping[StanceLabel, int] = {"support": 1, "oppose": -1, "conditional": 0, "none": 0}
 STOP = frozenset(
@@ -37,6 +38,15 @@ def clashes(concessions: Sequence[Concession], stances: Mapping[str, Stance]) ->
             if likeness > 0.0:
                 both = stances[against.concession_id].p_oppose * stances[target.concession_id].p_support
                 yield Clash(against=against, target=target, confidence=likeness * both)
+
+
+def passages(concessions: Sequence[Concession], stances: Mapping[str, Stance]) -> list[tuple[str, Span]]:
+    """Return holder and passage of each row whose holder takes a side: support, oppose or conditional."""
+    return [
+        (row.holder_id, Span(row.start, row.end))
+        for row in concessions
+        if row.holder_id is not None and row.concession_id in stances and stances[row.concession_id].stance != "none"
+    ]
 
 
 def _side(row: Concession, stances: Mapping[str, Stance]) -> int:

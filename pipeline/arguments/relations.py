@@ -7,7 +7,7 @@ from pipeline.arguments.model import Model
 from pipeline.arguments.opposed import Clash
 from pipeline.arguments.pairs import candidate_pairs, content_words, describe
 from pipeline.arguments.parse import Parse
-from pipeline.arguments.units import Judged
+from pipeline.arguments.units import MARKED, Judged, gives_reason
 from pipeline.params import ArgumentsParams
 from pipeline.records import Concession, Relation, RelationKind, Unit
 from pipeline.spans import Span, overlap
@@ -47,15 +47,14 @@ def clashing(units: Sequence[Unit], clashes: Iterable[Clash]) -> Iterator[Found]
 
 
 def _unit_of(units: Sequence[Unit], row: Concession) -> int | None:
-    """The unit of the row's holder that shares most with its passage; null when none does."""
+    """The unit that shares most with the row's passage, the holder's own before one that reports it; null for none."""
     passage = Span(row.start, row.end)
     shared = [
-        (overlap(passage, Span(unit.start, unit.end)), -i)
+        (unit.speaker_id == row.holder_id, overlap(passage, Span(unit.start, unit.end)), -i)
         for i, unit in enumerate(units)
-        if unit.speaker_id == row.holder_id
+        if overlap(passage, Span(unit.start, unit.end)) > 0
     ]
-    best = max(shared, default=(0, 0))
-    return -best[1] if best[0] else None
+    return -max(shared)[2] if shared else None
 
 
 def linked(parse: Parse, judged: Sequence[Judged], *, model: Model, params: ArgumentsParams) -> Iterator[Found]:
@@ -68,7 +67,10 @@ def linked(parse: Parse, judged: Sequence[Judged], *, model: Model, params: Argu
     options: dict[int, list[tuple[float, int, float]]] = {}
     for i, j in candidate_pairs(judged, window=params.window):
         row = describe(judged, words, i, j)
-        options.setdefault(i, []).append((model.links.probability(row), j, model.attacks.probability(row)))
+        p_link, p_attack = model.links.probability(row), model.attacks.probability(row)
+        if gives_reason(judged[i], judged[j]):
+            p_link, p_attack = max(p_link, MARKED), 0.0
+        options.setdefault(i, []).append((p_link, j, p_attack))
     for i, targets in options.items():
         ranked = sorted(targets, key=lambda t: (-t[0], abs(t[1] - i), t[1]))
         for rank, (p_link, j, p_attack) in enumerate(ranked):

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from pipeline import docs, schema
 from pipeline.arguments import grants, opposed, relations
 from pipeline.arguments import units as choosing
-from pipeline.arguments.candidates import candidates
+from pipeline.arguments.candidates import Candidate, candidates
 from pipeline.arguments.model import Model, default, version
 from pipeline.arguments.parse import Parse
 from pipeline.params import ArgumentsParams, provenance
@@ -24,6 +24,7 @@ from pipeline.records import (
     Stance,
     Unit,
 )
+from pipeline.spans import Span, overlap
 
 
 def run(tables: Path, *, params: ArgumentsParams, track: Track = silent) -> None:
@@ -59,7 +60,8 @@ def argue(
     parse = Parse(doc)
     found = candidates(parse, sentences, voices, attributions, names=names)
     granted = list(grants.find(parse, found, least=params.concession_threshold))
-    kept = {place for one in granted for place in (one.granted, one.outweighing)}
+    sides = opposed.passages(concessions, {s.concession_id: s for s in stances})
+    kept = {place for one in granted for place in (one.granted, one.outweighing)} | taking_sides(found, sides)
     judged = choosing.judge(parse, found, kept=kept, genre=article.genre, model=model, params=params)
     units = list(choosing.units(article.article_id, article.text, list(judged.values())))
     place = {candidate: number for number, candidate in enumerate(judged)}
@@ -70,3 +72,12 @@ def argue(
         *relations.linked(parse, list(judged.values()), model=model, params=params),
     ]
     return units, relations.relations(units, joined)
+
+
+def taking_sides(found: Sequence[Candidate], sides: Sequence[tuple[str, Span]]) -> set[int]:
+    """Return the places of the clauses in which a speaker takes a side on a concession."""
+    return {
+        place
+        for place, one in enumerate(found)
+        if any(holder == one.speaker_id and overlap(span, one.span) > 0 for holder, span in sides)
+    }

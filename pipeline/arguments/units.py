@@ -1,17 +1,20 @@
 """Choose the clauses that argue, and give each its role: claim or premise."""
 
+import itertools
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.arguments.candidates import Candidate
 from pipeline.arguments.features import Features, features
-from pipeline.arguments.model import Model, Setting, setting_features
+from pipeline.arguments.model import Model, Setting, placed
 from pipeline.arguments.parse import Parse
 from pipeline.params import ArgumentsParams
 from pipeline.records import Genre, Unit, UnitRole
 
 SETTINGS: dict[Genre, Setting] = {"statement": "speech", "interview": "debate", "opinion": "written"}
 CONTEXT = ("previous", "next")
+MARKED = 0.8
+"""Probability of a role that a connective of reason gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,20 +48,59 @@ def judge(
 ) -> dict[int, Judged]:
     """Return the candidates that argue, in order, by their place among ``found``.
 
-    Those at the places ``kept`` argue whatever their words: they grant a point or outweigh one. An author or a speaker
-    needs ``params.threshold``; a newsroom's narration, which relays and takes no side, must pass the much higher
-    ``params.narration_threshold`` to be taken for analysis.
+    Those at the places ``kept`` argue whatever their words: they take a side, grant a point or outweigh one. What is
+    attributed to a source needs ``params.source_threshold``, an author's clause ``params.threshold``; a newsroom's
+    narration, which takes no side, must pass the much higher ``params.narration_threshold`` to count as analysis.
     """
     judged = {}
-    setting = dict(setting_features(SETTINGS.get(genre, "written")))
-    for place, (candidate, described) in enumerate(zip(found, features(parse, found), strict=True)):
-        row = {**described, **setting}
+    setting = SETTINGS.get(genre, "written")
+    rows = features(parse, found)
+    certain = set(kept) | _reasons(found, rows)
+    for place, (candidate, described) in enumerate(zip(found, rows, strict=True)):
+        row = placed(described, setting)
         p_argues = model.argues.probability(alone(row))
-        least = params.narration_threshold if candidate.narrated else params.threshold
-        if place in kept or (p_argues >= least and not _reports(candidate, row)):
+        least = _least(candidate, params)
+        if place in certain or (p_argues >= least and not _reports(candidate, row)):
             p_claim = model.claims.probability(row)
             judged[place] = Judged(candidate=candidate, features=row, p_argues=p_argues, p_claim=p_claim)
-    return judged
+    return _reasoned(judged)
+
+
+def gives_reason(reason: Judged, for_what: Judged) -> bool:
+    """Tell whether one unit is the clause of reason ("because …") of another unit of its sentence and speaker."""
+    first, second = for_what.candidate, reason.candidate
+    same = (first.sentence_id, first.speaker_id) == (second.sentence_id, second.speaker_id)
+    return same and first.span < second.span and _because(reason.features)
+
+
+def _reasons(found: Sequence[Candidate], rows: Sequence[Features]) -> set[int]:
+    """Places of clauses of reason and of what they give a reason for, in the words of an author or source."""
+    pairs = (
+        (i, i + 1)
+        for i, (claim, reason) in enumerate(itertools.pairwise(found))
+        if _because(rows[i + 1]) and claim.sentence_id == reason.sentence_id and not claim.narrated
+    )
+    return {place for pair in pairs for place in pair}
+
+
+def _because(row: Features) -> bool:
+    return "word:because" in row and "opens:reason" in row
+
+
+def _reasoned(judged: dict[int, Judged]) -> dict[int, Judged]:
+    """Make a clause of reason a premise, and the clause it gives the reason for a claim."""
+    certain = dict(judged)
+    for (one, claim), (other, reason) in itertools.pairwise(judged.items()):
+        if gives_reason(reason, claim):
+            certain[one] = replace(claim, p_claim=max(claim.p_claim, MARKED))
+            certain[other] = replace(reason, p_claim=min(reason.p_claim, 1.0 - MARKED))
+    return certain
+
+
+def _least(candidate: Candidate, params: ArgumentsParams) -> float:
+    if candidate.attribution_id is not None:
+        return params.source_threshold
+    return params.narration_threshold if candidate.narrated else params.threshold
 
 
 def alone(row: Features) -> Features:

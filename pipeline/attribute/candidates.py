@@ -23,6 +23,8 @@ class Candidate:
     features: tuple[str, ...] = field(default=(), repr=False)
     quote: int | None = None
     """Position of the quotation it attributes, for those that start from one."""
+    certain: bool = False
+    """True for a cue and frame that the codebook names: kept whatever PolNeAR's coders make of its like."""
 
 
 def source_features(head: Token | None) -> list[str]:
@@ -42,7 +44,7 @@ def length_feature(content: tuple[Span, ...]) -> str:
     return f"length={sum(length > bound for bound in (8, 20, 45, 90, 180))}"
 
 
-def place_features(doc: Doc, cue: Token, inside: bool) -> list[str]:
+def place_features(cue: Token, inside: bool) -> list[str]:
     """Describe where a cue stands: inside a quotation, in the headline, and how its sentence hangs on it."""
     features = [f"cue_dep={cue.dep_}"]
     if inside:

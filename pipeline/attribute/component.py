@@ -41,7 +41,11 @@ def score(examples: Iterable[Example], **_: Any) -> dict[str, float]:
     default_config={"min_confidence": 0.0},
     default_score_weights={"content_f": 1.0, "content_p": 0.0, "content_r": 0.0},
 )
-def attribution(nlp: Language, name: str, min_confidence: float) -> "AttributionComponent":
+def attribution(
+    nlp: Language,  # noqa: ARG001 spaCy gives it to every factory
+    name: str,  # noqa: ARG001
+    min_confidence: float,
+) -> "AttributionComponent":
     """Make the component; ``min_confidence`` in [0, 1] drops attributions less probable."""
     return AttributionComponent(min_confidence)
 

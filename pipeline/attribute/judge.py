@@ -13,6 +13,9 @@ from pathlib import Path
 
 from pipeline.attribute.candidates import Candidate
 
+CERTAIN = 0.5
+"""Least probability of a cue and frame that the codebook names."""
+
 
 @dataclass(frozen=True)
 class Judge:
@@ -25,7 +28,8 @@ class Judge:
     def probability(self, candidate: Candidate) -> float:
         """Return the probability, in [0, 1], that a candidate is an attribution."""
         score = self.intercept + sum(self.weights.get(f, 0.0) for f in candidate.features)
-        return 1 / (1 + math.exp(-score))
+        probability = 1 / (1 + math.exp(-score))
+        return max(probability, CERTAIN) if candidate.certain else probability
 
     def scored(self, candidates: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
         """Return the candidates with their probabilities, in the order given."""

@@ -1,7 +1,8 @@
 """From judged candidates to a consistent set of attributions.
 
-One cue makes one attribution, a quotation belongs to one, and a quotation without a cue goes with what stands beside it:
-resumed after "he said" it joins that attribution; in a paragraph of its own it keeps the last speaker (codebook, 2).
+One cue makes one attribution, a quotation belongs to one, and a quotation without a cue goes with what stands beside
+it: resumed after "he said" it joins that attribution; in a paragraph of its own it keeps the last speaker (codebook,
+section 2).
 """
 
 import bisect
@@ -13,7 +14,7 @@ from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.quotes import Quote, kind_of
 from pipeline.records import Link
 from pipeline.sentences import paragraphs
-from pipeline.spans import Span, hull, merge, overlap
+from pipeline.spans import Span, hull, merge, overlap, subtract
 
 SAME = 0.8
 """Overlap (intersection over union) from which two contents are one and the same."""
@@ -48,10 +49,38 @@ def decode(
     for probability, candidate in sorted(scored, key=lambda s: (-s[0], s[1].content, s[1].cue, s[1].rule)):
         if probability < threshold:
             break
-        if not any(_conflict(candidate, other.candidate) for other in kept):
+        mate = next((i for i, other in enumerate(kept) if _broken(candidate, other.candidate)), None)
+        if mate is not None:
+            kept[mate] = _joined(kept[mate], candidate.content)
+        elif not any(_conflict(candidate, other.candidate) for other in kept):
             kept.append(Found(candidate, probability))
-    kept = _with_loose_quotes(text, kept, quotes)
+    kept = [_with_marks(text, found, quotes) for found in _with_loose_quotes(text, kept, quotes)]
     return sorted(kept, key=lambda f: (hull(f.content), f.candidate.cue))
+
+
+def _with_marks(text: str, found: Found, quotes: Sequence[Quote]) -> Found:
+    """Stretch a content to both marks of each quotation whose words it holds, where the parse lost one of them."""
+
+    def stretched(span: Span) -> Span:
+        for quote in quotes:
+            if overlap(span, quote.span) and not any(
+                c.isalnum() for piece in subtract(quote.inner, [span]) for c in text[piece.start : piece.end]
+            ):
+                span = hull([span, quote.span])
+        return span
+
+    content = merge([stretched(span) for span in found.content])
+    return replace(found, candidate=replace(found.candidate, content=content))
+
+
+def _broken(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two quotations hang on one cue: a content broken in two by it."""
+    return one.quote is not None and other.quote not in (None, one.quote) and one.cue == other.cue
+
+
+def _joined(found: Found, more: Sequence[Span]) -> Found:
+    content = merge([*found.content, *more], gap=1)
+    return replace(found, candidate=replace(found.candidate, content=content))
 
 
 def _conflict(one: Candidate, other: Candidate) -> bool:
@@ -83,14 +112,14 @@ def _with_loose_quotes(text: str, kept: list[Found], quotes: Sequence[Quote]) ->
             if any(overlap(s, quote.span) for s in found.content) and (found.candidate.quote in (n, None)):
                 owner.setdefault(n, i)
     for n, quote in enumerate(quotes):
-        if n in owner or len(re.findall(r"\w+", text[quote.span.start : quote.span.end])) <= SCARE_WORDS:
+        words = len(re.findall(r"\w+", text[quote.span.start : quote.span.end]))
+        if n in owner or words <= SCARE_WORDS or quote.is_title(text):
             continue
         near = _neighbour(text, quotes, n, owner, home)
         if near is not None:
             mate = kept[owner[near]]
             if home[near] == home[n]:
-                content = merge([*mate.content, quote.span], gap=1)
-                kept[owner[near]] = replace(mate, candidate=replace(mate.candidate, content=content))
+                kept[owner[near]] = _joined(mate, (quote.span,))
                 owner[n] = owner[near]
             else:
                 owner[n] = len(kept)
@@ -99,9 +128,7 @@ def _with_loose_quotes(text: str, kept: list[Found], quotes: Sequence[Quote]) ->
     return kept
 
 
-def _neighbour(
-    text: str, quotes: Sequence[Quote], n: int, owner: dict[int, int], home: list[int]
-) -> int | None:
+def _neighbour(text: str, quotes: Sequence[Quote], n: int, owner: dict[int, int], home: list[int]) -> int | None:
     """Return the quotation whose speaker goes on in quotation ``n``, null when it is nobody's."""
     quote = quotes[n]
     if not _begins_sentence(text, quote):

@@ -1,20 +1,20 @@
 """Candidates that start from quotation marks: the cue before or after a quotation and its source."""
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from pipeline.attribute.candidates import Candidate, length_feature, name_span, source_features
 from pipeline.attribute.clauses import agent_of, is_passive, noun_phrase, spans_of, subject_of, verb_group
-from pipeline.attribute.quotes import Quote
+from pipeline.attribute.quotes import SINGLE, Quote
 from pipeline.spans import Span
 
 REACH = 18
 """Tokens between a quotation and its cue at most."""
 
 
-def find(doc: Doc, text: str, *, quotes: list[Quote]) -> Iterator[Candidate]:
+def find(doc: Doc, text: str, *, quotes: Sequence[Quote]) -> Iterator[Candidate]:
     """Yield candidates for each quotation: cues that follow it, precede it, or end the sentence before with a colon."""
     starts = [t.idx for t in doc]
     for number, quote in enumerate(quotes):
@@ -47,7 +47,7 @@ def _before(doc: Doc, text: str, quote: Quote, number: int, first: int, low: int
     if first > start:
         rule = "quote_before"
     else:  # the sentence before may introduce it with a colon
-        if first == 0 or doc[max(0, first - 1)].sent.start < low and low >= first:
+        if first == 0 or (doc[max(0, first - 1)].sent.start < low and low >= first):
             return
         sentence = doc[first - 1].sent
         if "\n" in sentence.text or not sentence.text.rstrip().endswith(":"):
@@ -95,9 +95,12 @@ def _near(token: Token, source: Token, verb: Token) -> bool:
 
 def _nearest_noun(doc: Doc, verb: Token, around: Span) -> Token | None:
     """Return the nominal next to a verb whose subject the parse does not know; ``around`` counts tokens."""
-    for i in [*range(verb.i + 1, min(verb.i + 4, around.end)), *range(verb.i - 1, max(verb.i - 4, around.start - 1), -1)]:
-        if doc[i].pos_ in ("PROPN", "PRON", "NOUN"):
-            token = doc[i]
+    for i in [
+        *range(verb.i + 1, min(verb.i + 4, around.end)),
+        *range(verb.i - 1, max(verb.i - 4, around.start - 1), -1),
+    ]:
+        token: Token = doc[i]
+        if token.pos_ in ("PROPN", "PRON", "NOUN"):
             while token.dep_ == "compound" and around.start <= token.head.i < around.end:
                 token = token.head
             return token
@@ -126,7 +129,8 @@ def _features(text: str, quote: Quote, cue: Token, source: Token, rule: str, dis
     inner = text[quote.inner.start : quote.inner.end].rstrip()
     whole = not text[max(0, span.start - 3) : span.start].rstrip(" ")[-1:].islower() or inner[:1].isupper()
     last = inner[-1:] if inner[-1:] in ",.!?" else "word"
-    between = text[min(span.end, cue.idx) : max(span.start, cue.idx)] if cue.idx < span.start else text[span.end : cue.idx]
+    between = text[cue.idx : span.start] if cue.idx < span.start else text[span.end : cue.idx]
+    outside = [c for c in cue.children if not span.start <= c.idx < span.end]
     near = sum(distance > bound for bound in (0, 1, 3, 6, 10))
     return [
         f"rule={rule}",
@@ -146,6 +150,6 @@ def _features(text: str, quote: Quote, cue: Token, source: Token, rule: str, dis
         f"cue_dep={cue.dep_}|{rule}",
         f"quote_{source_features(source)[0]}",
         f"quote_{source_features(source)[0]}|{rule}",
-        f"object={any(c.dep_ in ('dobj', 'ccomp') and not span.start <= c.idx < span.end for c in cue.children)}|{rule}",
-        f"single={text[span.start] in chr(39) + '‘'}",
+        f"object={any(c.dep_ in ('dobj', 'ccomp') for c in outside)}|{rule}",
+        f"single={text[span.start] in SINGLE}",
     ]

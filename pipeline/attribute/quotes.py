@@ -8,13 +8,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.records import AttributionType
 from pipeline.sentences import paragraphs
 from pipeline.spans import Span
 
 MARK = re.compile(r"``|''|[\"“”„‟«»‘’']")
-CLOSER = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"', "''": "''", "``": "''", "‘": "’", "'": "'"}
+CLOSERS = {
+    "“": ("”",),
+    "„": ("“", "”"),
+    "‟": ("”",),
+    "«": ("»",),
+    '"': ('"',),
+    "''": ("''",),
+    "``": ("''",),
+    "‘": ("’",),
+    "'": ("'",),
+}
 SINGLE = "‘'"
-DOUBLE_MARKS = "\"“”„‟«»"
+DOUBLE_MARKS = '"“”„‟«»'
 LONGEST_SINGLE = 400
 """Characters a quotation in single marks may run: an apostrophe far away is none of its closing."""
 
@@ -28,6 +39,13 @@ class Quote:
     open: bool = False
     resumes: bool = False
     """True when it goes on from an open quotation of the paragraph before."""
+
+    def is_title(self, text: str) -> bool:
+        """Tell whether it looks like the title of a work: capitals throughout, and no stop or comma at its end."""
+        words = text[self.inner.start : self.inner.end].split()
+        if len(words) < 2 or words[-1][-1] in ".,!?…—":
+            return False
+        return all(w[0].isupper() or (len(w) <= 4 and i) for i, w in enumerate(words) if w[0].isalpha())
 
 
 def find(text: str) -> list[Quote]:
@@ -62,11 +80,11 @@ def _in_paragraph(text: str, paragraph: Span, following: str) -> Iterator[Quote]
 
 def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     """Tell whether a mark can open: not a closing form, and not inside or behind a word."""
-    if mark[0] in "”’»":
+    if mark[0] in ("”", "’", "»"):
         return False
     before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
     after = text[mark.end() : mark.end() + 1]
-    if mark[0] in "“„«``":
+    if mark[0] in ("“", "„", "«", "``"):
         return bool(after)
     if before.isalnum() or not after or after.isspace():
         return False
@@ -80,9 +98,9 @@ def _closing(text: str, opening: re.Match[str], paragraph: Span) -> re.Match[str
     end = min(paragraph.end, opening.end() + LONGEST_SINGLE) if single else paragraph.end
     for mark in MARK.finditer(text, opening.end(), end):
         before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
-        if mark[0] == opening[0] and opening[0] in "“«":
+        if mark[0] == opening[0] and opening[0] in ("“", "«"):
             return None  # opened again before it was closed: the first one is odd
-        if mark[0] not in (CLOSER[opening[0]] if len(mark[0]) == 1 else (CLOSER[opening[0]],)):
+        if mark[0] not in CLOSERS[opening[0]]:
             continue
         if single and (after.isalnum() or before.isspace()):
             continue  # an apostrophe
@@ -92,7 +110,7 @@ def _closing(text: str, opening: re.Match[str], paragraph: Span) -> re.Match[str
     return None
 
 
-def kind_of(text: str, spans: tuple[Span, ...]) -> str:
+def kind_of(text: str, spans: tuple[Span, ...]) -> AttributionType:
     """Return direct, mixed or indirect for a content.
 
     direct: it begins with a quotation mark (or stands right behind one) and nothing but punctuation lies outside

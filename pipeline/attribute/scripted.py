@@ -1,7 +1,7 @@
 """Candidates from the page's own conventions: "NAME:" transcripts, "Name: claim" headlines, and "— Name" lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.attribute.candidates import Candidate, length_feature
 from pipeline.attribute.quotes import Quote
@@ -9,15 +9,18 @@ from pipeline.sentences import paragraphs
 from pipeline.spans import Span, trim
 
 TURN = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z(][\w.’')-]*|of|de|van|von|al)){0,5})(?P<cue>:)\s+(?=\S)")
-DASH = re.compile(r"\s*[—–-]{1,2} ?(?P<name>[A-Z@][\w.’'@-]*(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|al)){0,6}(?:,[^.\n]{3,80})?)\s*$")
-LABELS = frozenset(
-    "q a photo image caption read more related watch note update editor correction source video by on place date time "
-    "moderator's step part".split()
+DASH = re.compile(
+    r"\s*[—–―-]{1,2} ?(?P<name>[A-Z@][\w.’'@-]*(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|al)){0,6}(?:,[^.\n]{3,80})?)\s*$"
 )
+LABELS = frozenset(
+    ["a", "by", "caption", "correction", "date", "editor", "image", "more", "note", "on", "part", "photo", "place", "q"]
+    + ["read", "related", "source", "step", "time", "update", "video", "watch"]
+)
+"""First words before a colon that name no speaker."""
 MIN_TURNS = 2
 
 
-def find(text: str, *, quotes: list[Quote]) -> Iterator[Candidate]:
+def find(text: str, *, quotes: Sequence[Quote]) -> Iterator[Candidate]:
     """Yield turns of a transcript, names before a colon in the headline, and dashed names under a quotation."""
     bounds = paragraphs(text)
     turns = {i: m for i, p in enumerate(bounds) if (m := TURN.match(text, p.start, p.end)) and _is_name(m["name"])}
@@ -34,7 +37,7 @@ def find(text: str, *, quotes: list[Quote]) -> Iterator[Candidate]:
 
 
 def _is_name(name: str) -> bool:
-    return name.split()[0].lower().strip(".") not in LABELS or name.isupper() and len(name) > 2
+    return name.split()[0].lower().strip(".") not in LABELS or (name.isupper() and len(name) > 2)
 
 
 def _turn(text: str, paragraph: Span, match: re.Match[str], *, opens: bool) -> Candidate:
@@ -55,11 +58,15 @@ def _headline(text: str, paragraph: Span, match: re.Match[str]) -> Candidate:
         content=content,
         cue=(Span(match.start("cue"), match.end("cue")),),
         source=(Span(match.start("name"), match.end("name")),),
-        features=("rule=headline", length_feature(content) + "|headline", f"words={len(match['name'].split())}|headline"),
+        features=(
+            "rule=headline",
+            length_feature(content) + "|headline",
+            f"words={len(match['name'].split())}|headline",
+        ),
     )
 
 
-def _dashed(text: str, bounds: list[Span], quotes: list[Quote]) -> Iterator[Candidate]:
+def _dashed(text: str, bounds: list[Span], quotes: Sequence[Quote]) -> Iterator[Candidate]:
     ends = {q.span.end: (n, q) for n, q in enumerate(quotes)}
     for end, (number, quote) in ends.items():
         paragraph = next((p for p in bounds if p.start <= quote.span.start < p.end), None)

@@ -25,4 +25,6 @@ def run(tables: Path, *, params: AttributeParams, track: Track = silent) -> None
         for article, doc in track(pairs, what="articles"):
             quotes = find_quotes(article.text)
             scored = judging.scored(candidates_of(doc, article.text, quotes))
-            table.add(links(article.article_id, article.text, decode(article.text, scored, quotes, threshold=threshold)))
+            table.add(
+                links(article.article_id, article.text, decode(article.text, scored, quotes, threshold=threshold))
+            )

@@ -19,6 +19,7 @@ class Party:
     kind: str | None = None
     country: str | None = None
     affiliation: str | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Voice:
     kind: Kind
     party: Party | None = None
     attribution_id: str | None = None
-    cue: str | None = None
+    cue_spans: tuple[Span, ...] = ()
 
 
 NARRATION = Voice("narration")
@@ -56,7 +57,7 @@ class Cast:
         if speaker_id is None:
             return None
         speaker = self._speakers[speaker_id]
-        return Party(speaker.name, speaker_id, speaker.kind, speaker.country, speaker.affiliation)
+        return Party(speaker.name, speaker_id, speaker.kind, speaker.country, speaker.affiliation, speaker.role)
 
     def mentioned(self, span: Span) -> Party | None:
         """Return the party of the tightest mention that holds ``span``, null when there is none."""
@@ -74,7 +75,7 @@ class Cast:
         party = self.party(inner.speaker_id)
         if party is None and inner.source:
             party = Party(inner.source)
-        return Voice("source", party, inner.attribution_id, inner.cue)
+        return Voice("source", party, inner.attribution_id, inner.cue_spans)
 
     def outer(self, voice: Voice) -> Voice:
         """Return the voice that relays ``voice``: its attribution's parent, else the author or the newsroom."""
@@ -83,7 +84,7 @@ class Cast:
         parent = by_id.get(here.parent_id or "") if here else None
         if parent is None:
             return Voice("author", self.author) if self.author else NARRATION
-        return Voice("source", self.party(parent.speaker_id), parent.attribution_id, parent.cue)
+        return Voice("source", self.party(parent.speaker_id), parent.attribution_id, parent.cue_spans)
 
     def attributed_to(self, party: Party, span: Span) -> str | None:
         """Return the attribution by which ``party`` holds ``span``, null when none does."""
@@ -118,5 +119,11 @@ def same_side(a: Party | None, b: Party | None) -> bool:
         return True
     if a.country and a.country == b.country:
         return True
-    names = {x.lower() for x in (a.name, a.affiliation) if x} & {x.lower() for x in (b.name, b.affiliation) if x}
-    return bool(names)
+    return _speaks_for(a, b) or _speaks_for(b, a)
+
+
+def _speaks_for(a: Party, b: Party) -> bool:
+    """Tell whether what is told of ``a`` names ``b``, in full or by its initials: "an EU spokesman"."""
+    told = f"{a.name} {a.affiliation or ''} {a.role or ''}".split()
+    initials = "".join(w[0] for w in b.name.split() if w[0].isupper())
+    return b.name == a.affiliation or (len(initials) > 1 and initials in told) or b.name == a.name

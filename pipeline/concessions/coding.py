@@ -11,12 +11,14 @@ from pipeline.concessions.lexicon import Lexicon
 from pipeline.concessions.mentions import Anchor
 from pipeline.concessions.modality import condition, modality, mood
 from pipeline.records import Modality, Move, Speaker
-from pipeline.spans import Span, trim
+from pipeline.spans import Span, overlap, trim
 
 RELAYED: frozenset[Move] = frozenset({"demand", "urge", "offer", "refuse", "oppose"})
 """Moves that somebody must make: nobody's demand is only a thing spoken of."""
-PAIRS = ({"offer", "demand"}, {"refuse", "demand"}, {"offer", "refuse"}, {"yield", "demand"})
+PAIRS = ({"offer", "demand"}, {"refuse", "demand"}, {"offer", "refuse"}, {"yield", "demand"}, {"urge"})
 """Moves that one holder may make in one sentence."""
+PRICED: Mapping[Move, Move] = {"offer": "demand", "refuse": "demand", "demand": "offer", "urge": "urge"}
+"""What its holder does with the price of a move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +61,30 @@ def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
     voice = cast.voice(Span(anchor.token.idx, anchor.token.idx + len(anchor.token)))
     giving = roles.giver(anchor, lexicon)
     conceder = holders.party(giving, cast, voice, lexicon)
+    advocate = holders.advocate(voice, scene.speakers, lexicon)
     decision = moves.decide(
         anchor,
         side=holders.side(giving, conceder, voice),
-        advocate=holders.advocate(voice, scene.speakers, lexicon),
+        advocate=advocate,
         narrated=voice.party is None,
         lexicon=lexicon,
     )
+    if decision.by is None and anchor.operators and _is_cue(anchor.operators[0].token, voice):
+        voice = cast.outer(voice)
     holder, speaks = holders.holder(holders.party(decision.by, cast, voice, lexicon), voice)
     move: Move = "assess" if holder is None and decision.move in RELAYED else decision.move
+    above = mood(anchor.operators[0].token, lexicon) if anchor.operators else None
     getting = holders.party(roles.receiver(anchor, lexicon), cast, voice, lexicon)
     values = weighing.features(anchor, context=context, lexicon=lexicon, attributed=voice.kind == "source")
+    if advocate and giving is not None and giving.lower_ in holders.FIRST:
+        conceder = None  # "we" of an author or analyst is a side, not themselves
     return Coded(
         anchor=anchor,
         voice=voice,
         holder=holder,
         speaks=speaks,
         move=move,
-        modality=modality(move, mood(anchor.token), mood(anchor.operators[0].token) if anchor.operators else None),
+        modality=modality(move, mood(anchor.token, lexicon), above),
         rule=decision.rule,
         conceder=conceder or (holder if move in ("offer", "refuse") else None),
         beneficiary=getting or (holder if move == "demand" else None),
@@ -84,6 +92,12 @@ def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
         condition=_characters(anchor.token, condition(anchor.token, lexicon), scene.text),
         probability=weighing.probability(values, lexicon.weights),
     )
+
+
+def _is_cue(token: Token, voice: Voice) -> bool:
+    """Tell whether a bargaining word is itself the cue that makes what it governs somebody's."""
+    here = Span(token.idx, token.idx + len(token))
+    return any(overlap(here, cue) for cue in voice.cue_spans)
 
 
 def _characters(token: Token, found: tuple[int, int, str] | None, text: str) -> Span | None:
@@ -99,19 +113,19 @@ def _priced(row: Coded, others: Sequence[Coded]) -> Coded:
     for other in others:
         if other is row or other.condition is None or not other.condition.start <= here < other.condition.end:
             continue
-        if other.holder is None or other.move not in ("offer", "refuse", "demand"):
+        if other.holder is None or other.move not in PRICED:
             continue
         return replace(
             row,
             holder=other.holder,
             speaks=other.speaks,
             voice=other.voice,
-            move="offer" if other.move == "demand" else "demand",
+            move=PRICED[other.move],
             modality="actual" if other.move == "refuse" else other.modality,
             rule="price",
             conceder=row.conceder if row.conceder != other.conceder else other.beneficiary,
             beneficiary=other.conceder,
-            condition=None,
+            condition=other.item if other.move == "demand" else None,
         )
     return row
 
@@ -128,7 +142,14 @@ def choose(coded: Sequence[Coded], *, threshold: float) -> list[Coded]:
         same = [k for k in kept if _key(k.holder) == _key(row.holder)]
         if not same or (len(same) == 1 and _another(same[0], row)):
             kept.append(row)
+    named = any(k.holder is not None and not _relays(k) for k in kept)
+    kept = [k for k in kept if not (named and _relays(k))]
     return sorted(kept, key=lambda c: c.anchor.token.i)
+
+
+def _relays(row: Coded) -> bool:
+    """Tell whether a row is only the narrator's or author's mention of what others do in the same sentence."""
+    return row.holder is None or (row.voice.kind == "author" and row.speaks and row.move == "assess")
 
 
 def _key(party: Party | None) -> str:

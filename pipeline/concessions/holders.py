@@ -44,7 +44,7 @@ def party(token: Token | None, cast: Cast, voice: Voice, lexicon: Lexicon) -> Pa
     """
     if token is None:
         return None
-    if token.lower_ in FIRST:
+    if token.lower_ in FIRST or (voice.kind == "source" and _own_body(token)):
         return voice.party
     span = Span(token.idx, token.idx + len(token))
     found = cast.mentioned(span)
@@ -53,6 +53,20 @@ def party(token: Token | None, cast: Cast, voice: Voice, lexicon: Lexicon) -> Pa
     if token.pos_ == "PRON" or token.lower_ in VAGUE or not is_actor(token, lexicon):
         return None
     return Party(phrase(token))
+
+
+def _own_body(token: Token) -> bool:
+    """Tell whether a noun is the speaker's own side: "his country", "our government"."""
+    mine = any(t.dep_ == "poss" and t.lower_ in ("his", "her", "our", "my", "their", "its") for t in token.children)
+    return mine and token.lemma_.lower() in (
+        "country",
+        "government",
+        "nation",
+        "side",
+        "party",
+        "union",
+        "administration",
+    )
 
 
 def phrase(noun: Token) -> str:
@@ -79,7 +93,9 @@ def side(giver: Token | None, found: Party | None, voice: Voice) -> Side:
         return "own"
     if found is None:
         return "unknown"
-    return "own" if same_side(found, voice.party) else "other"
+    if same_side(found, voice.party):
+        return "own"
+    return "other" if found.country and voice.party.country else "unknown"
 
 
 def advocate(voice: Voice, speakers: Mapping[str, Speaker], lexicon: Lexicon) -> bool:

@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from pipeline.errors import PipelineError
+
 FILES = (
     "acts",
     "goods",
@@ -21,10 +23,11 @@ FILES = (
     "bystanders",
     "verbs",
     "weights",
+    "rules",
 )
 
 
-class LexiconError(Exception):
+class LexiconError(PipelineError):
     """A lexicon file is missing, or one of its lines has not the columns of its header."""
 
 
@@ -61,6 +64,7 @@ class Lexicon:
     bystanders: frozenset[str]
     verbs: Mapping[str, str]
     weights: Mapping[str, float]
+    rules: Mapping[str, float]
 
 
 @cache
@@ -84,6 +88,7 @@ def load(folder: Traversable) -> Lexicon:
         actors=frozenset(r["word"] for r in tables["actors"]),
         bystanders=frozenset(r["word"] for r in tables["bystanders"]),
         verbs={r["word"]: r["kind"] for r in tables["verbs"]},
+        rules={r["rule"]: float(r["precision"]) for r in tables["rules"]},
         weights={r["feature"]: float(r["weight"]) for r in tables["weights"]},
     )
 

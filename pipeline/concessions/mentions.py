@@ -92,7 +92,7 @@ def _complete(token: Token, entry: Entry, thing: Token | None, lexicon: Lexicon)
     if not entry.needs:
         return True
     if "actor" in entry.needs:
-        doer = syntax.actor(token)
+        doer = triggers.bargainer(token, lexicon)
         return doer is not None and triggers.is_actor(doer, lexicon)
     if "infinitive" in entry.needs:
         return any(c.tag_ == "VB" for c in syntax.children(token, "xcomp"))
@@ -126,9 +126,15 @@ def _operators(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
             below.dep_ == "prep" and below.lower_ in ("despite", "amid", "after", "before", "while")
         ):
             return
-        if (found := operator(above, lexicon)) and not _asserts(found, below):
+        found = operator(above, lexicon)
+        if found and not _asserts(found, below) and not _about(found, below):
             yield found
         below = above
+
+
+def _about(found: Operator, below: Token) -> bool:
+    """Tell whether a noun of talking only stands above: "talks with a team of ...", not "talks to end ..."."""
+    return found.entry.sense == "void" and found.token.pos_ == "NOUN" and below.dep_ != "acl"
 
 
 def _asserts(found: Operator, below: Token) -> bool:

@@ -33,7 +33,7 @@ class Mood:
         return self.possible or self.supposed or self.asked
 
 
-def mood(token: Token) -> Mood:
+def mood(token: Token, lexicon: Lexicon) -> Mood:
     """Return the mood of a verb, or of a noun or adjective by the verb that carries it."""
     verb = carrier(token)
     words, negated, obliged = set(syntax.modals(verb)), syntax.negated(verb), False
@@ -44,14 +44,19 @@ def mood(token: Token) -> Mood:
         words |= set(syntax.modals(top))
         negated = negated or syntax.negated(top)
         obliged = obliged or ((top.lemma_ in ("have", "need") and top.tag_ != "VBD") or top.lemma_ == "need")
+    done = not words and _done(top, verb)
+    if top.dep_ in ("advcl", "conj") and top.tag_ == "VBG" and not syntax.children(top, "aux"):
+        words |= set(syntax.modals(top.head)) & OBLIGING
+        done = not syntax.modals(top.head) and _done(top.head, top.head)
+    brought = top.dep_ == "xcomp" and lexicon.verbs.get(top.head.lemma_) == "bring"
     return Mood(
-        obliged=(obliged or bool(words & OBLIGING)) and not words & POSSIBLE,
+        obliged=bool(words & OBLIGING) or (obliged and not words & (POSSIBLE | WILLING)),
         willing=bool(words & WILLING) or (top.lemma_ == "go" and top is not verb),
         possible=bool(words & POSSIBLE),
         negated=negated,
         supposed=_supposed(top),
-        asked=verb.sent.text.rstrip(" \"”’'").endswith("?") and _in_main_question(top),
-        done=not words and _done(top, verb),
+        asked=verb.sent.text.rstrip(" \"”’'").endswith("?") and not _presupposes(verb) and _in_main_question(top),
+        done=done or (brought and _done(top.head, top.head)),
         perfect=any(t.lemma_ == "have" for t in syntax.children(top, "aux")),
     )
 
@@ -74,6 +79,11 @@ def _supposed(verb: Token) -> bool:
         if one.dep_ in ("ccomp", "relcl", "ROOT"):
             return False
     return False
+
+
+def _presupposes(verb: Token) -> bool:
+    """Tell whether a question takes its fact for granted: "Why are we giving up the embargo?"."""
+    return any(t.lower_ == "why" for t in verb.sent[:3])
 
 
 def _in_main_question(verb: Token) -> bool:
@@ -114,7 +124,8 @@ def condition(token: Token, lexicon: Lexicon) -> tuple[int, int, str] | None:
             if [t.lower_ for t in run] != list(words):
                 continue
             top, end = _opened(first, run[-1])
-            if top.head.i in above and not first.i <= token.i < end and end > run[-1].i + (kind == "if"):
+            tie = top.head.head if top.head.lower_ in ("long", "far") else top.head
+            if tie.i in above and not first.i <= token.i < end and end > run[-1].i + (kind == "if"):
                 return first.i, end, kind
             break
     return None

@@ -13,6 +13,7 @@ from pipeline.concessions import syntax
 from pipeline.concessions.lexicon import Lexicon
 from pipeline.concessions.mentions import Anchor, Operator
 from pipeline.concessions.modality import Mood, carrier, mood
+from pipeline.concessions.triggers import bargainer
 from pipeline.records import Move
 
 Side = Literal["own", "other", "unknown"]
@@ -39,27 +40,35 @@ def decide(anchor: Anchor, *, side: Side, advocate: bool, narrated: bool, lexico
     neither side (an author, an analyst), ``narrated`` whether nobody is relayed.
     """
     if anchor.operators:
-        return _governed(anchor, advocate=advocate)
-    how = mood(anchor.token)
+        return _governed(anchor, advocate=advocate, narrated=narrated, lexicon=lexicon)
+    how = mood(anchor.token, lexicon)
     if anchor.entry.sense == "forbear":
         how = replace(how, negated=False)
     return _bare(anchor, how, side=side, advocate=advocate, narrated=narrated, lexicon=lexicon)
 
 
-def _governed(anchor: Anchor, *, advocate: bool) -> Decision:
+def _governed(anchor: Anchor, *, advocate: bool, narrated: bool, lexicon: Lexicon) -> Decision:
     first = anchor.operators[0]
     second = anchor.operators[1] if len(anchor.operators) > 1 else None
-    above = mood(first.token)
-    doer = syntax.actor(first.token)
+    above = mood(first.token, lexicon)
+    doer = bargainer(first.token, lexicon)
     if first.entry.sense == "doubt" or (second and second.entry.sense == "doubt"):
         return Decision("assess", None, "doubt")
-    if above.asked:
-        return Decision("assess", None, "question")
-    move = _first(anchor, first, above, doer)
+    if above.asked or above.supposed or (above.possible and narrated):
+        return Decision("assess", None, "supposed or asked")
+    if first.entry.sense == "agree" and narrated and above.willing and not above.negated:
+        return Decision("yield", None, "would agree")
+    if first.entry.sense == "oppose" and advocate and above.possible:
+        return Decision("oppose", None, "can stop it")
+    if first.token.pos_ == "NOUN" and syntax.actor(first.token) is not None:
+        above = replace(above, negated=syntax.negated(first.token))  # "did not heed her demand": it was made
+    if first.entry.sense == "judge":
+        return Decision("assess" if above.hypothetical else "yield", doer, "judged")
+    move = _first(anchor, first, above, doer, lexicon)
     if above.obliged and not above.negated:
         return _obliged(move)
     if second is not None:
-        return _second(move, doer, second)
+        return _second(move, doer, second, lexicon)
     if first.entry.sense == "agree" and move == "offer" and above.perfect:
         return Decision("yield", None, "agreed")
     if move == "offer" and advocate and doer is None:
@@ -67,10 +76,12 @@ def _governed(anchor: Anchor, *, advocate: bool) -> Decision:
     return Decision(move, doer, f"governed by {first.entry.sense}")
 
 
-def _first(anchor: Anchor, first: Operator, above: Mood, doer: Token | None) -> Move:
+def _first(anchor: Anchor, first: Operator, above: Mood, doer: Token | None, lexicon: Lexicon) -> Move:
     """The move of the innermost bargaining word, by what it governs and whether it is denied."""
     keep = anchor.is_act and anchor.entry.sense == "keep"
-    denied = anchor.is_act and anchor.entry.sense != "forbear" and mood(anchor.token).negated and not above.negated
+    denied = (
+        anchor.is_act and anchor.entry.sense != "forbear" and mood(anchor.token, lexicon).negated and not above.negated
+    )
     sense = first.entry.sense
     if sense in ("offer", "agree"):
         return "refuse" if above.negated or keep or denied else "offer"
@@ -87,7 +98,8 @@ def _first(anchor: Anchor, first: Operator, above: Mood, doer: Token | None) -> 
 
 def _by_itself(anchor: Anchor, doer: Token | None) -> bool:
     """Tell whether who demands would also do the act: "they want to lift the sanctions"."""
-    if not anchor.is_act or not anchor.token.tag_.startswith("VB") or doer is None:
+    asked_by_noun = anchor.operators[0].token.pos_ == "NOUN"
+    if not anchor.is_act or not anchor.token.tag_.startswith("VB") or doer is None or asked_by_noun:
         return False
     giver = syntax.actor(anchor.token)
     if giver is None:
@@ -104,9 +116,9 @@ def _obliged(move: Move) -> Decision:
     return Decision("urge", None, "should bargain")
 
 
-def _second(move: Move, doer: Token | None, second: Operator) -> Decision:
+def _second(move: Move, doer: Token | None, second: Operator, lexicon: Lexicon) -> Decision:
     """The move when another bargaining word governs the first: "urged him to reject", "refused to offer"."""
-    outer = syntax.actor(second.token)
+    outer = bargainer(second.token, lexicon)
     sense = second.entry.sense
     if sense in ("demand", "urge"):
         if move in ("refuse", "oppose"):
@@ -127,12 +139,17 @@ def _bare(anchor: Anchor, how: Mood, *, side: Side, advocate: bool, narrated: bo
     doer = syntax.actor(anchor.token)
     if anchor.goods == "verdict" and not narrated:
         return Decision("oppose", None, "bad deal")
+    if anchor.entry.sense == "blame" and not narrated and not how.negated:
+        pointed = any(
+            t.dep_ in ("det", "poss") and t.lower_ not in ("a", "an", "any", "no") for t in anchor.token.children
+        )
+        return Decision("yield" if pointed or how.done else "oppose", None, "blamed")
     if how.supposed or how.asked:
         return Decision("assess", None, "supposed or asked")
-    if how.obliged:
+    if how.obliged and not (carrier(anchor.token).lemma_ == "be" and anchor.token.tag_.startswith("N")):
         return _duty(how.negated != keep, side=side, advocate=advocate)
     if how.negated != keep:
-        return _denied(anchor, how, doer, side=side, narrated=narrated)
+        return _denied(anchor, how, doer, own=side == "own" or (side == "unknown" and not advocate), narrated=narrated)
     if advocate and _as_means(anchor.token):
         return Decision("urge", None, "can do good by giving")
     if how.willing:
@@ -148,7 +165,9 @@ def _as_means(token: Token) -> bool:
     """Tell whether an act is named as the way to something that can be done: "can calm them by lifting the ban"."""
     for above in (token, *syntax.chain(token)):
         if above.dep_ == "pcomp" and above.head.lower_ == "by":
-            return bool(set(syntax.modals(above.head.head)) & {"can", "could", "should", "must"})
+            by = above.head
+            before = by.doc[max(by.sent.start, by.i - 10) : by.i]
+            return any(t.lower_ in ("can", "could", "should", "must") for t in before)
     return False
 
 
@@ -158,9 +177,9 @@ def _duty(against: bool, *, side: Side, advocate: bool) -> Decision:
     return Decision("urge" if advocate or side == "own" else "demand", None, "must")
 
 
-def _denied(anchor: Anchor, how: Mood, doer: Token | None, *, side: Side, narrated: bool) -> Decision:
+def _denied(anchor: Anchor, how: Mood, doer: Token | None, *, own: bool, narrated: bool) -> Decision:
     """A denied act: refused by who would give it, else only denied."""
-    if (how.willing or how.possible) and side == "own" and not narrated:
+    if (how.willing or how.possible) and own and not narrated:
         return Decision("refuse", None, "will not")
     gerund = anchor.token.tag_ == "VBG" and not syntax.children(anchor.token, "aux")
     if doer is not None and (how.willing or gerund or anchor.entry.sense == "keep") and narrated:

@@ -14,7 +14,8 @@ MARKS = ' \t\n,;:."“”'
 def giver(anchor: Anchor, lexicon: Lexicon) -> Token | None:
     """Return who would give up what is at ``anchor``, as the head of a noun phrase; null when the words do not say."""
     if anchor.is_act:
-        return syntax.actor(anchor.token) if _verbal(anchor.token) else _giver_of_noun(anchor, lexicon)
+        own = syntax.actor(anchor.token) if _verbal(anchor.token) else _giver_of_noun(anchor, lexicon)
+        return own or (_owner(anchor.thing) if anchor.operators and anchor.thing is not None else None)
     for clause in syntax.children(anchor.token, "ccomp", "xcomp", "acl"):
         doer = syntax.actor(clause)
         if doer is not None:
@@ -24,6 +25,11 @@ def giver(anchor: Anchor, lexicon: Lexicon) -> Token | None:
     if anchor.operators[0].entry.sense in ("offer", "refuse", "agree"):
         return syntax.actor(anchor.token)
     return _after(anchor.token, ("of", "on", "to"))
+
+
+def _owner(thing: Token) -> Token | None:
+    """Whose the thing is that is asked for: "limits on Oru's fleet"."""
+    return next((t for t in thing.children if t.dep_ == "poss"), None)
 
 
 def _giver_of_noun(anchor: Anchor, lexicon: Lexicon) -> Token | None:
@@ -70,7 +76,7 @@ def item(anchor: Anchor, text: str) -> Span | None:
         clauses = [c for c in syntax.children(token, "ccomp", "xcomp") if not anchor.is_act]
         start, end = (clauses[0].left_edge.i, syntax.right_edge(clauses[0])) if clauses else syntax.noun_phrase(token)
         if not clauses and token.tag_.startswith("VB"):
-            objects = syntax.things(token)
+            objects = syntax.things(token, towards=anchor.entry.words[-1])
             start, end = syntax.noun_phrase(objects[0]) if objects else (token.i, anchor.last + 1)
     else:
         start, end = syntax.noun_phrase(anchor.thing)
@@ -81,7 +87,11 @@ def item(anchor: Anchor, text: str) -> Span | None:
 
 def _near(anchor: Anchor) -> list[Token]:
     """Heads of what follows an act and belongs to it."""
-    found = [t for t in syntax.things(anchor.token) if t.i > anchor.token.i and t.dep_ != "conj"]
+    found = [
+        t
+        for t in syntax.things(anchor.token, towards=anchor.entry.words[-1])
+        if t.i > anchor.token.i and t.dep_ != "conj"
+    ]
     return found + [t for t in ([anchor.thing] if anchor.thing is not None else []) if t.i > anchor.token.i]
 
 

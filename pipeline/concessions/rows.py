@@ -7,9 +7,13 @@ from pipeline.spans import Span, trim
 
 
 def record(row: Coded, scene: Scene, *, concession_id: str, article_id: str, sentence: Span) -> Concession:
-    """Return the row of `concessions` of one candidate; its passage is the sentence, trimmed."""
+    """Return the row of `concessions` of one candidate; its passage is the sentence, trimmed.
+
+    Its confidence is the probability of the passage times how often the rule that gave the move was right.
+    """
     text = scene.text
     passage = trim(text, sentence)
+    rules = scene.lexicon.rules
     cameo, plover = moves.codes(row.move, row.anchor, scene.lexicon)
     return Concession(
         concession_id=concession_id,
@@ -28,7 +32,7 @@ def record(row: Coded, scene: Scene, *, concession_id: str, article_id: str, sen
         item=_cut(text, row.item),
         cameo=cameo,
         plover=plover,
-        confidence=row.probability,
+        confidence=row.probability * rules.get(row.rule, rules["other"]),
     )
 
 

@@ -203,9 +203,7 @@ def noun_phrase(noun: Token) -> tuple[int, int]:
     stack = [noun]
     while stack:
         for child in stack.pop().children:
-            if child.dep_ not in ("relcl", "appos", "punct", "advcl", "cc", "conj", "ccomp", "parataxis") or (
-                child.dep_ in ("cc", "conj") and child.head.i == noun.i and child.pos_ in ("CCONJ", "NOUN", "PROPN")
-            ):
+            if child.dep_ not in ("relcl", "appos", "punct", "advcl", "cc", "conj", "ccomp", "parataxis"):
                 inside.add(child.i)
                 stack.append(child)
     start = noun.i

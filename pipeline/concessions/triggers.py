@@ -46,8 +46,19 @@ def factual(clause: Token) -> bool:
     """Tell whether a that clause states a fact (finite, without a modal), not what is wanted."""
     if clause.dep_ != "ccomp" or syntax.small_clause(clause) or syntax.modals(clause):
         return False
-    finite = any(t.lemma_ in ("have", "be", "do") and t.tag_ in ("VBD", "VBZ", "VBP") for t in syntax.children(clause, "aux"))
+    finite = any(
+        t.lemma_ in ("have", "be", "do") and t.tag_ in ("VBD", "VBZ", "VBP") for t in syntax.children(clause, "aux")
+    )
     return finite or clause.tag_ in ("VBD", "VBZ")
+
+
+def bargainer(token: Token, lexicon: Lexicon) -> Token | None:
+    """Return who bargains with a word: its subject or possessor, or the subject of the verb that has it as object."""
+    own = syntax.actor(token)
+    carried = own is None and token.pos_ == "NOUN" and token.dep_ == "dobj"
+    if carried and lexicon.verbs.get(token.head.lemma_) in ("give", "hold"):
+        return syntax.actor(token.head)
+    return own
 
 
 def addressed(token: Token, lexicon: Lexicon) -> Token | None:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from pipeline.concessions import syntax
 from pipeline.concessions.lexicon import Lexicon
 from pipeline.concessions.mentions import Anchor
-from pipeline.concessions.triggers import is_actor
+from pipeline.concessions.triggers import bargainer, is_actor
 
 
 def context(sentences: Iterable[Iterable[Token]], lexicon: Lexicon) -> list[float]:
@@ -22,7 +22,7 @@ def context(sentences: Iterable[Iterable[Token]], lexicon: Lexicon) -> list[floa
 def features(anchor: Anchor, *, context: float, lexicon: Lexicon, attributed: bool) -> dict[str, float]:
     """Return what speaks for a passage at ``anchor``, by the names of `weights.tsv`."""
     asked = any(op.entry.sense in ("demand", "urge", "refuse", "offer", "agree") for op in anchor.operators)
-    doer = syntax.actor(anchor.token) or (syntax.actor(anchor.operators[0].token) if anchor.operators else None)
+    doer = syntax.actor(anchor.token) or (bargainer(anchor.operators[0].token, lexicon) if anchor.operators else None)
     obliged = set(syntax.modals(anchor.token)) & {"must", "should", "ought"}
     return {
         "bias": 1.0,

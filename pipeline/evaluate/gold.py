@@ -5,10 +5,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.errors import PipelineError
+
 GZIP = b"\x1f\x8b"
 
 
-class GoldError(Exception):
+class GoldError(PipelineError):
     """Gold cannot be read, or is not about the articles of the tables."""
 
 

@@ -75,8 +75,9 @@ def _count_quote(counts: Counts, gold: Mapping[str, Any], span: Span | None, pre
 def _count_concession(
     counts: Counts, gold: Mapping[str, Any], span: Span | None, predicted: Predicted, free: list[Concession]
 ) -> None:
-    fits = [row for row in free if span and covers(span, Span(row.start, row.end))]
-    fits = [row for row in fits if same_holder(gold["holder"] or "NARRATOR", row, predicted)]
+    near = [row for row in predicted.of(Concession) if span and covers(span, Span(row.start, row.end))]
+    tick(counts, "concessions passage", bool(near))
+    fits = [row for row in near if row in free and same_holder(gold["holder"] or "NARRATOR", row, predicted)]
     row = max(fits, key=lambda row: (row.move == gold.get("move"), row.confidence), default=None)
     tick(counts, "concessions found", row is not None)
     right = dict.fromkeys(CONCESSION, False)

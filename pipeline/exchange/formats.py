@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from pipeline.errors import UsageError
 from pipeline.exchange import csv
 
 Export = Callable[[Path, Path], list[Path]]
@@ -11,7 +12,7 @@ Export = Callable[[Path, Path], list[Path]]
 FORMATS: Mapping[str, Export] = {"csv": csv.export}
 
 
-class FormatError(Exception):
+class FormatError(UsageError):
     """A format is asked for that is not known."""
 
 

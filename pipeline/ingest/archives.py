@@ -90,7 +90,7 @@ def member_of_gzip(raw: bytes, name: str, *, params: IngestParams, left: Budget)
         with gzip.GzipFile(fileobj=io.BytesIO(raw)) as stream:
             return _bounded(stream, name, params=params, left=left)
     except (OSError, EOFError, zlib.error) as error:
-        return Member(name=name, reason="unreadable", detail=f"not a readable gzip archive: {error}; pack it again")
+        return Member(name="", reason="unreadable", detail=f"not a readable gzip archive: {error}; pack it again")
 
 
 def _bounded(stream: io.BufferedIOBase | object, name: str, *, params: IngestParams, left: Budget) -> Member:
@@ -117,6 +117,6 @@ def is_unsafe(name: str) -> bool:
 
 
 def safe(name: str) -> str:
-    """Return an unsafe member's path as it may stand in a table: without control characters, drive or climbing parts."""
+    """Return an unsafe path as it may stand in a table: without control characters, drive or climbing parts."""
     parts = [p for p in PurePosixPath(name.replace(":", "_")).parts if p not in ("/", "..")]
     return "".join(c if ord(c) >= 32 else "_" for c in "/".join(parts)) or "_"

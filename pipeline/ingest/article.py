@@ -7,7 +7,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import spacy
-from spacy.tokenizer import Tokenizer
+from spacy.language import Language
 
 from pipeline import sentences
 from pipeline.ingest import bio, clean, genre, language, lexicon, names, zones
@@ -32,9 +32,10 @@ def article_id(path: str, record: int) -> str:
 def made(found: Draft | Fault, origin: Origin, *, params: IngestParams) -> Article | Reject:
     """Return the article of a draft, or the reject of a fault or of a draft that is empty, too short or foreign."""
     if isinstance(found, Fault):
-        return Reject(path=origin.path, record=found.record, reason=found.reason, detail=found.detail)
+        detail = found.detail.encode("utf-8", "replace").decode("utf-8")  # it may quote halves of characters
+        return Reject(path=origin.path, record=found.record, reason=found.reason, detail=detail)
     if sum(len(b.text) for b in found.blocks) > params.max_article_chars:
-        detail = f"more than {params.max_article_chars} characters; is it several articles? Or raise ingest.max_article_chars"
+        detail = f"over ingest.max_article_chars = {params.max_article_chars}; are these several articles? Or raise it"
         return _reject(origin, found.record, "too_large", detail)
     parts, known = zones.zoned(found.blocks, _cleaned(found.known))
     text, known = _text(parts, known)
@@ -116,7 +117,7 @@ def _article(
         language=language_code,
         duplicate_of=None,
         text=text,
-        n_tokens=sum(not t.is_space for t in _tokenizer()(text)),
+        n_tokens=sum(not t.is_space for t in _tokenizer().make_doc(text)),
         n_sentences=len(sentences.split(text)),
     )
 
@@ -129,7 +130,7 @@ def _authors(parts: Sequence[zones.Paragraph]) -> tuple[str, ...]:
 
 
 @cache
-def _tokenizer() -> Tokenizer:
+def _tokenizer() -> Language:
     nlp = spacy.blank("en")
     nlp.max_length = 10_000_000
-    return nlp.tokenizer
+    return nlp

@@ -58,7 +58,11 @@ def _parts(phrase: str) -> tuple[str | None, str | None]:
     if comma:
         return _role(comma["role"]), comma["body"].strip()
     of = re.search(r"\sof\s(?:the\s)?", phrase)
-    if of and phrase[of.end() : of.end() + 1].isupper() and not re.match(r"professor|lecturer|teacher", phrase, re.IGNORECASE):
+    if (
+        of
+        and phrase[of.end() : of.end() + 1].isupper()
+        and not re.match(r"professor|lecturer|teacher", phrase, re.IGNORECASE)
+    ):
         return _role(phrase), phrase[of.end() :].strip(" ,") or None
     return _role(phrase), None
 

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from pipeline.ingest import lexicon, names
 from pipeline.ingest.draft import ZoneName
 
-NAME = r"(?:(?:Sir|Dame|Dr|Prof|Professor|Mr|Mrs|Ms|Lord|Gen|Lt|Col|Rev)\.? )?[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|der|la|di)){1,4}"
+NAME = (
+    r"(?:(?:Sir|Dame|Dr|Prof|Professor|Mr|Mrs|Ms|Lord|Gen|Lt|Col|Rev)\.? )?"
+    r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|der|la|di)){1,4}"
+)
 IS = (
     r"(?:is|are|was|were|has|have|had|serves?|served|works?|worked|writes?|wrote|teaches|taught|covers?|leads?|heads?|reports?|"
     r"holds?|directs?|chairs?|edits|runs|studies|researches|specializes|specialises|contributed|joined|lives)"
@@ -20,11 +23,15 @@ OF_WRITER = re.compile(
 )
 NAME_LINE = re.compile(rf"^(?:[•*–—-]\s*)?(?P<name>{NAME})$")
 SAYS = re.compile(r"\b(?:said|says|told|added|warned|according to)\b|[“\"][^”\"]{60,}[”\"]")
-CALLING = re.compile(r"(?:teach|lectur|direct|chair|head|edit|cover|stud(?:y|i)|research|writ)(?:es|s|ed)\b|\b(?:is|was|works?|serves)\b")
+CALLING = re.compile(
+    r"(?:teach|lectur|direct|chair|head|edit|cover|stud(?:y|i)|research|writ)(?:es|s|ed)\b|\b(?:is|was|works?|serves)\b"
+)
 TEACHES = re.compile(r"(?:teach|lectur|direct|chair|head|edit)(?:es|s)\b|stud(?:ies|ied)\b")
 DISCLAIMER = re.compile(
-    r"\b(?:views?|opinions?) (?:expressed|in this)\b.{0,120}\b(?:own|author|writer|not (?:necessarily )?(?:represent|reflect))|"
-    r"^(?:follow|e-?mail|write to|contact) (?:him|her|them)\b|^(?:he|she|they) (?:tweets?|can be (?:reached|followed)|is on twitter)\b",
+    r"\b(?:views?|opinions?) (?:expressed|in this)\b.{0,120}\b(?:own|author|writer|"
+    r"not (?:necessarily )?re(?:present|flect))|"
+    r"^(?:follow|e-?mail|write to|contact) (?:him|her|them)\b|"
+    r"^(?:he|she|they) (?:tweets?|can be (?:reached|followed)|is on twitter)\b",
     re.IGNORECASE,
 )
 LONGEST = 130
@@ -49,7 +56,7 @@ def is_bio(text: str, *, authors: Sequence[str], before: str) -> bool:
     if OF_WRITER.match(text) and _role(text):
         return True
     found = OF_NAMED.match(text)
-    if not found or SAYS.search(text):
+    if not found or SAYS.search(text) or not names.is_name(names.HONORIFIC.sub("", found["name"])):
         return False
     surname = found["name"].split()[-1].removesuffix("’s").removesuffix("'s")
     if any(surname == a.split()[-1] for a in authors) and CALLING.search(text[:200]):

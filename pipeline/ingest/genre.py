@@ -1,5 +1,6 @@
 """The genre of an article: by what its section and headline say, else by how it is written."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,8 +10,9 @@ from pipeline.ingest.zones import Paragraph
 from pipeline.records import Genre
 
 OPINION_WORDS = re.compile(
-    r"\b(?:opinions?|op-?eds?|editorials?|commentisfree|comment is free|commentary|columnists?|letters?(?: to the editor)?|"
-    r"viewpoints?|guest[ -]essays?|guest[ -]columns?|editorial board|ideas|opinionnewsarticle|analysis/opinion)\b",
+    r"\b(?:opinions?|op-?eds?|editorials?|commentisfree|comment is free|commentary|columnists?|"
+    r"letters?(?: to the editor)?|viewpoints?|guest[ -]essays?|guest[ -]columns?|editorial board|ideas|"
+    r"opinionnewsarticle|analysis/opinion)\b",
     re.IGNORECASE,
 )
 INTERVIEW_WORDS = re.compile(r"\binterviews?\b|\bq ?(?:&|and|&amp;) ?a\b|\btranscripts?\b", re.IGNORECASE)
@@ -33,8 +35,14 @@ STAFF = re.compile(
 )
 ARGUED = 0.5
 """Probability from which a text counts as argued."""
+LISTING = re.compile(
+    r"^(?:(?:news |press )?diary|.{0,20}\bweek ahead\b|chronology|timeline|factbox|calendar|key dates|schedule|"
+    r"corrections?\b|obituar(?:y|ies)|crossword|horoscopes?|(?:tv )?listings|weather)\b",
+    re.IGNORECASE,
+)
 TURN = re.compile(
-    r"^(?P<who>Q|A|Question|Answer|[A-Z][A-Z.'’ -]{1,30}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})\.?\s?:\s"
+    r"^(?:(?P<short>[QA])[.:]\s|"
+    r"(?P<who>Question|Answer|[A-Z][A-Z.'’ -]{1,30}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})\.?\s?:\s)"
 )
 
 
@@ -47,6 +55,8 @@ def of(parts: Sequence[Paragraph], known: Known, *, body: Sequence[str]) -> Genr
     title = known.title or ""
     if LABELLED.match(title) or OPINION_WORDS.search(labels):
         return "opinion"
+    if LISTING.match(title):
+        return "other"
     if is_dialogue(body):
         return "interview"
     if any(RELEASE.match(t) for t in (title, *(p.text for p in parts[:4]))):
@@ -89,7 +99,7 @@ def _path(url: str | None) -> str | None:
 
 def is_dialogue(body: Sequence[str]) -> bool:
     """Tell whether paragraphs are turns of two or more speakers: "Q: …", "A: …", "NAME: …"."""
-    turns = [found["who"] for found in map(TURN.match, body) if found]
+    turns = [found["who"] or found["short"] for found in map(TURN.match, body) if found]
     speakers = [who for who in dict.fromkeys(turns) if turns.count(who) >= 2]
-    changes = sum(a != b for a, b in zip(turns, turns[1:], strict=False))
+    changes = sum(a != b for a, b in itertools.pairwise(turns))
     return len(turns) >= 4 and len(turns) >= 0.3 * len(body) and len(speakers) >= 2 and changes >= 3

@@ -19,16 +19,18 @@ LABELS = {
     "date": "published", "published": "published", "publication date": "published", "posted": "published",
     "updated": "updated", "last updated": "updated", "first published": "published", "published on": "published",
     "headline": "title", "title": "title", "subtitle": "subtitle", "deck": "subtitle", "subheading": "subtitle",
-    "standfirst": "subtitle", "subheadline": "subtitle", "url": "url", "link": "url", "web": "url", "section": "section",
-    "category": "section", "genre": "section", "type": "section", "dateline": "dateline", "language": "language",
-    "length": "none", "word count": "none", "words": "none", "keywords": "none", "tags": "none", "topics": "none",
-    "copyright": "none", "page": "none", "edition": "none", "filed under": "none", "location": "none",
+    "standfirst": "subtitle", "subheadline": "subtitle", "url": "url", "link": "url", "web": "url",
+    "section": "section", "category": "section", "genre": "section", "type": "section",
+    "dateline": "dateline", "language": "language", "length": "none", "word count": "none",
+    "words": "none", "keywords": "none", "tags": "none", "topics": "none", "copyright": "none",
+    "page": "none", "edition": "none", "filed under": "none", "location": "none",
 }  # fmt: skip
 SECTION = re.compile(
-    r"(?:analysis/)?(?:opinion|op-ed|editorial|commentary|comment|letters?(?: to the editor)?|columnists?|column|perspective|"
-    r"viewpoint|view|guest (?:essay|column|opinion)|the editorial board|interview|q ?(?:&|and) ?a|analysis|news analysis|"
-    r"world(?: news)?|politics|business|national|international|europe|asia|africa|middle east|news|top stories|"
-    r"press release|statement|speech|transcript|for immediate release|exclusive|breaking(?: news)?)\s?:?",
+    r"(?:analysis/)?(?:opinion|op-ed|editorial|commentary|comment|letters?(?: to the editor)?|columnists?|"
+    r"column|perspective|viewpoint|view|guest (?:essay|column|opinion)|the editorial board|interview|q ?(?:&|and) ?a|"
+    r"analysis|news analysis|world(?: news)?|politics|business|national|international|europe|asia|africa|middle east|"
+    r"news|top stories|press release|statement|speech|transcript|for immediate release|"
+    r"exclusive|breaking(?: news)?)\s?:?",
     re.IGNORECASE,
 )
 RELEASE = re.compile(r"press release|statement|for immediate release", re.IGNORECASE)
@@ -43,7 +45,10 @@ STOP = re.compile(r"[.!?…][\"”’')\]]*$")
 SPEECH = re.compile(r"\b(?:said|says|told|according to)\b")
 
 
-SLUG = re.compile(r"(?:[A-Z]{2,5}[- ]?\d{2,}[-\d ]*)?:?\s*BC-[A-Z0-9/ -]+|[A-Z]{2,5}-\d{3,}[\w:. -]*|[A-Z]{2,8}/[A-Z]{2,12}(?:-[A-Z]+)*")
+SLUG = re.compile(
+    r"(?:[A-Z]{2,5}[- ]?\d{2,}[-\d ]*)?:?\s*BC-[A-Z0-9/ -]+|[A-Z]{2,5}-\d{3,}[\w:. -]*|"
+    r"[A-Z]{2,8}/[A-Z]{2,12}(?:-[A-Z]+)*"
+)
 """The slug line of a wire report."""
 
 
@@ -58,7 +63,7 @@ class Head:
 
 
 def read(texts: Sequence[str], known: Known) -> Head:
-    """Read the head of an article from its paragraphs (furniture and captions given as "") and what is known already."""
+    """Read the head of an article from its paragraphs (furniture and captions given as "") and what is known."""
     zones: dict[int, ZoneName] = {}
     kept: dict[int, str] = {}
     for at, text in enumerate(texts[:DEPTH]):
@@ -100,7 +105,12 @@ def _field(text: str, rest: Sequence[str], known: Known) -> tuple[ZoneName | Non
         return "furniture", known
     if SECTION.fullmatch(text) and len(rest) > 1:
         return "furniture", replace(known, section=known.section or text.strip(" :"))
-    if RELEASE.fullmatch(known.section or "") and len(text.split()) <= 6 and rest and _paper_and_date(rest[0], known)[0]:
+    if (
+        RELEASE.fullmatch(known.section or "")
+        and len(text.split()) <= 6
+        and rest
+        and _paper_and_date(rest[0], known)[0]
+    ):
         return "furniture", replace(known, publisher=known.publisher or text)  # who releases it, above place and day
     signed = _follows_byline(rest)
     if (known.title or signed) and names.is_name_line(text, sure=signed):

@@ -12,7 +12,9 @@ HEADER_LINE = re.compile(
     r"(?:By|Source|Author|Journalists?|Date|Published|Byline|Section|Publication)\b[:\s]\s*\S", re.I
 )
 BULLET = re.compile(r"\s*(?:[•●▪*–—-]|\d{1,2}[.)])\s+\S")
-AGENCY_MARK = re.compile(r"\s*(?:REUTERS?|\(?AP\)?|AFP|UPI|END|ENDS|-30-|###?|[A-Z]{2,8} \w{2,3}/\w{2,3})\s*$", re.IGNORECASE)
+AGENCY_MARK = re.compile(
+    r"\s*(?:REUTERS?|\(?AP\)?|AFP|UPI|END|ENDS|-30-|###?|[A-Z]{2,8} \w{2,3}/\w{2,3})\s*$", re.IGNORECASE
+)
 
 
 def paragraphs(text: str) -> list[str]:

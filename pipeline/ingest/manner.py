@@ -13,16 +13,18 @@ from importlib import resources
 QUOTED = re.compile(r"“[^”]{0,3000}”|\"[^\"]{0,3000}\"|(?<!\w)‘[^’]{3,300}’(?!\w)")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 PATTERNS = {
-    "reports": r"\b(?:said|says|told|according to|announced|reported|added|spokes(?:man|woman|person)|asked|noted|confirmed)\b",
+    "reports": (
+        r"\b(?:said|says|told|according to|announced|reported|added|spokes(?:man|woman|person)|asked|noted|confirmed)\b"
+    ),
     "self": r"\b(?:I|I[’']m|I[’']ve|I[’']d|my|me|myself|mine)\b",
     "us": r"\b(?:we|our|us|ourselves|we[’']re|we[’']ve|let[’']s)\b",
     "duty": r"\b(?:must|should|ought|need to|needs to|have to|cannot|can[’']t|let)\b",
     "days": r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|tonight)\b",
     "you": r"\b(?:you|your|you[’']re)\b",
     "weighs": (
-        r"\b(?:perhaps|indeed|surely|clearly|of course|simply|merely|truly|obviously|certainly|yet|thus|hence|rather|even|"
-        r"worse|moreover|in fact|after all|not only|no doubt|instead|nor|so-called|absurd|dangerous|folly|disaster|wrong|"
-        r"moral|wise|naive|foolish|real|far from|whether)\b"
+        r"\b(?:perhaps|indeed|surely|clearly|of course|simply|merely|truly|obviously|certainly|yet|thus|hence|rather|"
+        r"even|worse|moreover|in fact|after all|not only|no doubt|instead|nor|so-called|absurd|dangerous|folly|"
+        r"disaster|wrong|moral|wise|naive|foolish|real|far from|whether)\b"
     ),
     "is": r"\b(?:is|are|has|have|does|do|will|would|can|could|may|might)\b",
     "was": r"\b(?:was|were|had|did)\b",

@@ -7,10 +7,8 @@ from gender_guesser.detector import Detector
 
 from pipeline.ingest import dates, lexicon
 
-PARTICLES = frozenset(
-    ("al", "ben", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "e", "el", "ibn", "la", "le")
-    + ("st.", "ter", "van", "von", "y", "zu")
-)
+PARTICLES = frozenset(("al", "ben", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "e",
+                       "el", "ibn", "la", "le", "st.", "ter", "van", "von", "y", "zu"))  # fmt: skip
 TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}|(?:al-|el-|d['’]|O['’]|Mc|Mac)?[^\W\d_][^\W\d_'’.-]*(?:['’-][^\W\d_]+)*\.?")
 LEAD = re.compile(
     r"^(?:[-–—•|]\s*)?(?:(?:written|words|text|story|posted|analysis|opinion|reported|interview)?\s*by|byline|"
@@ -19,7 +17,8 @@ LEAD = re.compile(
 )
 PARTS = re.compile(r"\s*(?:[,;|&/•·]|\band\b|\bwith\b|\s-\s|\s[–—]\s)\s*", re.IGNORECASE)
 TAIL = re.compile(
-    r"\s*(?:\([^()]*\)|<[^<>]*>|\S+@\S+|@\w+|https?://\S+|\b(?:in|for|at|of|from|is|special to)\s.*|,?\s*ph\.?d\.?)\s*$",
+    r"\s*(?:\([^()]*\)|<[^<>]*>|\S+@\S+|@\w+|https?://\S+|\b(?:in|for|at|of|from|is|special to)\s.*|"
+    r",?\s*ph\.?d\.?)\s*$",
     re.IGNORECASE,
 )
 HONORIFIC = re.compile(

@@ -43,7 +43,8 @@ class Spool:
         row = dataclasses.asdict(dataclasses.replace(article, duplicate_of=duplicate_of))
         row["published"] = article.published.isoformat() if article.published else None
         self._db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?)", (article.article_id, row.pop("text"), body_of(article), json.dumps(row))
+            "INSERT INTO articles VALUES (?, ?, ?, ?)",
+            (article.article_id, row.pop("text"), body_of(article), json.dumps(row)),
         )
 
     def reject(self, reject: Reject) -> None:

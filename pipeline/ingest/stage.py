@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from pipeline import schema
+from pipeline.errors import PipelineError
 from pipeline.ingest import archives
 from pipeline.ingest.article import Origin, made
 from pipeline.ingest.draft import Fault
@@ -21,7 +22,7 @@ IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini"))
 IGNORED_SUFFIXES = (".dvc", ".part", ".tmp")
 
 
-class RawError(Exception):
+class RawError(PipelineError):
     """The raw folder or file is not there."""
 
 
@@ -54,7 +55,7 @@ def run(raw: Path, tables: Path, *, params: IngestParams, track: Track = silent)
 def _files(raw: Path) -> Iterator[tuple[str, Path]]:
     """Yield the name (relative, parted by slashes) and path of every file that is to be read."""
     if not raw.is_dir():
-        yield raw.name, raw
+        yield _printable(raw.name), raw
         return
     for folder, folders, names in os.walk(raw):
         here = Path(folder)
@@ -62,7 +63,12 @@ def _files(raw: Path) -> Iterator[tuple[str, Path]]:
         folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in linked)
         for name in (*names, *linked):
             if not is_ignored(name):
-                yield (here / name).relative_to(raw).as_posix(), here / name
+                yield _printable((here / name).relative_to(raw).as_posix()), here / name
+
+
+def _printable(name: str) -> str:
+    """Return a file's name as text: bytes of it that are no UTF-8 are written as hexadecimal escapes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def is_ignored(name: str) -> bool:

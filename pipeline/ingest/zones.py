@@ -88,7 +88,7 @@ def _repeated_captions(parts: list[Paragraph]) -> list[Paragraph]:
 
 
 def _linked(parts: list[Paragraph]) -> list[Paragraph]:
-    """Zone headlines of other stories that stand among the paragraphs, and a label at the end that announces nothing."""
+    """Zone headlines of other stories among the paragraphs, and a label at the end that announces nothing."""
     bodies = [i for i, p in enumerate(parts) if p.zone == "body"]
     links = {
         at

@@ -76,7 +76,9 @@ def _named_later(scene: Scene, head: Token, noun: Noun) -> Entity | None:
     country = phrases.nation(head)
     fits = [e for e in scene.entities if e.kind == "person" and not e.members and e.senses & noun.senses]
     fits = [e for e in fits if not _apart(e.country, country)]
-    return fits[0] if len(fits) == 1 and fits[0].before(head.i) is None else None
+    if len(fits) != 1 or any(s.first < head.i and s.type == "name" for s in fits[0].spots):
+        return None
+    return fits[0]
 
 
 def _relative(scene: Scene, noun: Noun, possessor: Entity) -> Entity | None:
@@ -135,7 +137,7 @@ def known_body(scene: Scene, head: Token, noun: Noun) -> Entity | None:
 
 
 def _fit(entity: Entity, lemma: str, noun: Noun, marks: set[str]) -> int:
-    """Return how well a body fits a noun: 2 it is called so, 1 it is of that sort, 0 not, or told apart by an adjective."""
+    """Return how well a body fits a noun: 2 it is called so, 1 it is of that sort, 0 not or not by its adjectives."""
     words = names.fold(entity.name).split()
     demonyms = {m for m in marks if countries.place(m.title())} if entity.country else set()
     if not marks - demonyms <= {*words, *entity.senses}:

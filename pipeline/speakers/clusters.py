@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.speakers import countries, kinds, names
-from pipeline.speakers.entities import Entity, Spot
+from pipeline.speakers.entities import Entity, NameMention, Spot
 from pipeline.speakers.lexicon import Gender, bodies, titles
-from pipeline.speakers.mentions import NameMention
 
 NEAR = 60
 """Tokens within which a full name is fresh in mind."""
@@ -61,28 +60,38 @@ def _persons(mentions: Sequence[NameMention], labels: dict[str, Counter[str]], t
         key = names.fold(mention.name)
         kind = kinds.vote(mention.name, labels[key], titled=titled[key])
         fitting = _fitting(groups, mention, meant.get(key))
-        known = kinds.by_lexicon(mention.name) is not None and kind != "person"
+        known = (
+            kinds.by_lexicon(mention.name) is not None and kind != "person" and not _person_of_place(fitting, mention)
+        )
         if fitting and (not known or mention.titles):
             _note(fitting.entity, mention)
             meant[key] = fitting.entity
         elif kind == "person":
-            own = next(
-                (g for g in groups if names.fold(g.entity.name) == key and _agree(g.entity.gender, mention)), None
-            )
+            own = next((g for g in groups if names.fold(g.entity.name) == key and _agree(g.entity, mention)), None)
             _note((own or _new(groups, mention)).entity, mention)
     return [g.entity for g in groups]
+
+
+def _person_of_place(fitting: Group | None, mention: NameMention) -> bool:
+    """Tell whether a city's name is a person's surname here: the full name went before and this is a subject."""
+    if fitting is None or not mention.subject or names.names_part(mention.name, fitting.entity.name) != 2:
+        return False
+    place = countries.place(mention.name)
+    return place is not None and place.kind in ("seat", "region") and fitting.full[0].first < mention.first
 
 
 def _same(groups: list[Group], mention: NameMention) -> Group | None:
     """Find the person whose full name a full name repeats."""
     for group in groups:
-        if names.same_person(group.entity.name, mention.name) and _agree(group.entity.gender, mention):
+        if names.same_person(group.entity.name, mention.name) and _agree(group.entity, mention):
             return group
     return None
 
 
 def _new(groups: list[Group], mention: NameMention) -> Group:
-    entity = Entity(name=names.unshout(mention.name), kind="person", gender=names.given_gender(mention.name))
+    name = names.unshout(mention.name)
+    gender, guessed = names.given_gender(name), names.both_genders(name)
+    entity = Entity(name=name, kind="person", gender=gender, guessed=gender is not None and guessed)
     groups.append(Group(entity))
     return groups[-1]
 
@@ -90,7 +99,9 @@ def _new(groups: list[Group], mention: NameMention) -> Group:
 def _note(entity: Entity, mention: NameMention) -> None:
     entity.add(Spot(mention.first, mention.last, "name"))
     entity.forms[mention.name] += 1
-    entity.gender = title_gender(mention.titles) or entity.gender
+    told = title_gender(mention.titles)
+    if told:
+        entity.gender, entity.guessed = told, False
     name = names.unshout(mention.name)
     if (len(names.words(name)), len(name)) > (len(names.words(entity.name)), len(entity.name)):
         entity.name = name
@@ -101,9 +112,9 @@ def title_gender(found: Iterable[str]) -> Gender | None:
     return next((titles()[t].gender for t in found if t in titles() and titles()[t].gender), None)
 
 
-def _agree(gender: Gender | None, mention: NameMention) -> bool:
+def _agree(entity: Entity, mention: NameMention) -> bool:
     told = title_gender(mention.titles)
-    return told is None or gender is None or told == gender
+    return told is None or entity.gender in (None, told) or entity.guessed
 
 
 def _fitting(groups: list[Group], mention: NameMention, last: Entity | None) -> Group | None:
@@ -112,7 +123,7 @@ def _fitting(groups: list[Group], mention: NameMention, last: Entity | None) -> 
     A surname goes before a given name. Of two who bear it, the one it meant last is likely, and the one whose full
     name stands nearest before; less so one who is introduced as a relative or goes on being called by the full name.
     """
-    fitting = [(names.names_part(mention.name, g.entity.name), g) for g in groups if _agree(g.entity.gender, mention)]
+    fitting = [(names.names_part(mention.name, g.entity.name), g) for g in groups if _agree(g.entity, mention)]
     fitting = [(fit, g) for fit, g in fitting if fit and g.full]
     if not fitting:
         return None
@@ -170,7 +181,7 @@ def _canonical(name: str) -> tuple[str, str | None]:
     known = countries.place(bare)
     if known:
         return (known.state if known.kind in ("state", "region") else bare), known.country
-    return bare, countries.country_of(bare)
+    return bare, countries.side_of(bare)
 
 
 def _by_short_form(groups: list[Entity], name: str, kind: str) -> Entity | None:

@@ -6,7 +6,7 @@ so that a learned one can take its place.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -45,6 +45,7 @@ class Features:
     by_name: bool
     unlike: bool
     binds: bool
+    against_guess: bool
 
 
 Ranker = Callable[[Features], float]
@@ -55,7 +56,7 @@ def rank(features: Features) -> float:
     score = -0.9 * min(features.sentences, REACH) - 0.25 * min(features.paragraphs, 4)
     score += 1.2 * features.subject - 0.7 * features.possessive - 1.6 * features.compound
     score += 0.9 * features.spoke + 0.45 * math.log2(1 + features.mentions) + 0.5 * features.gender_told
-    score += 1.5 * features.binds
+    score += 1.5 * features.binds - 2.0 * features.against_guess
     score -= 1.6 * features.crosses_quote + 4.0 * features.same_clause + 2.5 * features.unlike
     return score + 2.0 * features.holds + 0.3 * features.by_name
 
@@ -91,7 +92,7 @@ def fits(entity: Entity, pronoun: str) -> bool:
         return entity.plural or entity.kind in ("group", "organization") or bool(entity.members)
     wanted: Gender = "m" if pronoun in MALE else "f"
     single = entity.kind in ("person", "unnamed") and not entity.plural and not entity.members
-    return single and entity.gender in (None, wanted)
+    return single and (entity.gender in (None, wanted) or entity.guessed)
 
 
 def _best_score(scene: Scene, entity: Entity, token: Token, holder: Entity | None, ranker: Ranker) -> float | None:
@@ -127,6 +128,7 @@ def features_of(scene: Scene, entity: Entity, spot: Spot, token: Token, holder: 
         holds=holder is entity,
         by_name=spot.type == "name",
         binds=token.dep_ == "poss" and root.dep_ in SUBJECTS and root.head.is_ancestor(token),
+        against_guess=wanted is not None and entity.gender not in (None, wanted),
         unlike=token.lower_ in PLURAL and not (entity.plural or entity.members),
     )
 
@@ -163,23 +165,3 @@ def antecedent(token: Token) -> Token | None:
             return None
         verb = verb.head
     return None
-
-
-def pairs(scene: Scene, named: Sequence[tuple[Spot, Entity]]) -> list[Entity]:
-    """Return the sets that names joined by "and" make, so that "they" can refer to both."""
-    found: list[Entity] = []
-    for (left, one), (right, two) in zip(named, named[1:], strict=False):
-        between = scene.doc[left.last : right.first]
-        words = [t for t in between if not (t.is_space or t.is_punct)]
-        joined = any(t.lower_ in ("and", "&") for t in words) and len(words) <= 5
-        alike = one.kind == two.kind and one is not two and one.kind in ("person", "government", "organization")
-        if (
-            joined
-            and alike
-            and not any(t.pos_ in ("VERB", "ADP", "SCONJ") for t in words)
-            and right.first - left.last < 16
-        ):
-            entity = Entity(f"{one.name} and {two.name}", one.kind, plural=True, members=(one, two))
-            entity.add(Spot(left.first, right.last, "name"))
-            found.append(entity)
-    return found

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pycountry
 
-from pipeline.speakers.lexicon import rows
+from pipeline.speakers.lexicon import bodies, rows
 
 PlaceKind = Literal["state", "demonym", "seat", "head", "region"]
 
@@ -77,7 +77,28 @@ def country_of(phrase: str) -> str | None:
     return None
 
 
-def is_demonym(word: str) -> bool:
-    """Tell whether a word is an adjective or noun of nationality."""
+def is_national(word: str) -> bool:
+    """Tell whether a word is an adjective of nationality or a state put like one ("US President")."""
     known = places().get(word)
-    return known is not None and known.kind == "demonym"
+    return known is not None and known.kind in ("demonym", "state")
+
+
+def side_of(body: str) -> str | None:
+    """Return the country a body speaks for by its name: its own, that of the head or nation it begins with.
+
+    "Biden administration" and "Russian army" do; the nation inside "Center for a New American Security" tells nothing.
+    """
+    listed = bodies().get(body)
+    if listed:
+        return listed.country
+    known = place(body)
+    if known:
+        return known.country
+    parts = body.split()
+    if parts[-1].lower() in ("administration", "government", "regime") and parts[-2:-1] and parts[-2] in heads():
+        return heads()[parts[-2]]
+    for length in (3, 2, 1):
+        first = places().get(" ".join(parts[:length]).removesuffix("'s"))
+        if first and len(parts) > length and first.kind != "region":
+            return first.country
+    return None

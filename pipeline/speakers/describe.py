@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from pipeline.speakers import countries, names, roles
-from pipeline.speakers.entities import Description, Entity
-from pipeline.speakers.lexicon import titles
-from pipeline.speakers.mentions import NameMention
+from pipeline.speakers import countries, descriptions, names, roles
+from pipeline.speakers.entities import Description, Entity, NameMention
+from pipeline.speakers.lexicon import bodies, titles
 
 BIO = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|al|bin)){1,4}),? "
@@ -45,7 +44,8 @@ def describe(doc: Doc, mentions: Sequence[NameMention], entities: Sequence[Entit
         if entity is None:
             continue
         if entity.kind == "organization":
-            entity.senses |= _called(doc, mention, bodies_at)
+            entity.senses |= _called(doc, mention)
+            entity.affiliation = entity.affiliation or _part_of(entity)
         if entity.kind != "person":
             continue
         found = [d for d in roles.around(doc, mention, bodies_at) if d]
@@ -67,18 +67,29 @@ def named_bodies(doc: Doc, entities: Iterable[Entity]) -> list[str | None]:
     return found
 
 
-def _called(doc: Doc, mention: NameMention, bodies_at: Sequence[str | None]) -> frozenset[str]:
+def _called(doc: Doc, mention: NameMention) -> frozenset[str]:
     """Return the noun a body's apposition calls it by: "…, the agency that …", "the research group CNA"."""
     at = mention.last
     words: list[str] = []
     if at + 2 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ in ("a", "an", "the"):
         for token in doc[at + 2 : at + 8]:
-            if token.tag_ not in roles.MODIFIERS:
+            if token.tag_ not in descriptions.MODIFIERS:
                 break
             words = [token.lemma_.lower()]
     if mention.first and doc[mention.first - 1].tag_ == "NN":
         words.append(doc[mention.first - 1].lemma_.lower())
     return frozenset(words)
+
+
+def _part_of(entity: Entity) -> str | None:
+    """Return the body that a body's name begins with: "U.N. Security Council", "House Ways and Means Committee"."""
+    for form in (entity.name, *sorted(entity.forms)):
+        parts = form.removeprefix("the ").removeprefix("The ").split()
+        for length in range(min(3, len(parts) - 1), 0, -1):
+            whole = bodies().get(" ".join(parts[:length]))
+            if whole and whole.name != entity.name:
+                return whole.name
+    return None
 
 
 def _shared_title(doc: Doc, mention: NameMention, previous: NameMention | None, plural: str | None) -> str | None:
@@ -87,16 +98,18 @@ def _shared_title(doc: Doc, mention: NameMention, previous: NameMention | None, 
     if own or previous is None or mention.titles:
         return own
     between = doc[previous.last : mention.first]
-    lists = len(between) <= 12 and not any(
-        t.pos_ in ("VERB", "AUX") or t.text in ".!?" or "\n" in t.text for t in between
-    )
+    lists = len(between) <= 12 and not any(_parts(t) for t in between)
     return plural if lists else None
+
+
+def _parts(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or token.text in ("!", "?", ";") or "\n" in token.text
 
 
 def _of_title(form: str) -> Description:
     known = titles()[form]
     role = known.role
-    senses = frozenset(s for word in (role or "").split() if word for s in roles.nouns_senses(word))
+    senses = frozenset(s for word in (role or "").split() if word for s in descriptions.nouns_senses(word))
     if role == "prime minister":
         senses |= {"leader"}
     return Description(role, known.body, None, known.gender, senses, 2 if role else 0)
@@ -107,10 +120,12 @@ def _settle(entity: Entity, told: Sequence[tuple[bool, Description]]) -> None:
     every = [d for _, d in told]
     entity.role = best.role
     entity.affiliation = best.affiliation or next((d.affiliation for d in every if d.affiliation), None)
-    body_country = countries.country_of(entity.affiliation) if entity.affiliation else None
+    body_country = countries.side_of(entity.affiliation) if entity.affiliation else None
     entity.country = best.country or next((d.country for d in every if d.country), None) or body_country
     entity.senses |= frozenset(s for d in every for s in d.senses)
-    entity.gender = next((d.gender for d in every if d.gender), None) or entity.gender
+    gender = next((d.gender for d in every if d.gender), None)
+    if gender:
+        entity.gender, entity.guessed = gender, False
 
 
 def bios(text: str) -> list[Bio]:
@@ -120,7 +135,7 @@ def bios(text: str) -> list[Bio]:
         parts = BELONGS.split(match["role"], maxsplit=1)
         role = parts[0].split(" who ")[0].split(", ")[0].strip(" ,")
         body = re.split(r"[,;(]| and (?=[a-z])", parts[1])[0].strip() if len(parts) > 1 else None
-        if any(roles.is_person_noun(w.lower().rstrip("s")) for w in re.findall(r"[A-Za-z-]+", role)):
+        if any(descriptions.is_person_noun(w.lower().rstrip("s")) for w in re.findall(r"[A-Za-z-]+", role)):
             found.append(Bio(match["name"], role, body or None))
     return found
 

@@ -8,6 +8,23 @@ from pipeline.records import MentionType, SpeakerKind
 from pipeline.speakers.lexicon import Gender
 
 
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """One name in the text: tokens ``[first, last)`` of the core name, its titles and spaCy's type ("" for none).
+
+    ``kin`` tells that it is introduced as somebody's relative ("his wife, Ann Lee"); such a person's surname alone
+    usually means the other one.
+    """
+
+    first: int
+    last: int
+    name: str
+    titles: tuple[str, ...]
+    label: str
+    subject: bool = False
+    kin: bool = False
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
     """One mention of an entity: tokens ``[first, last)``."""
@@ -33,13 +50,15 @@ class Description:
 class Entity:
     """One speaker of one article; grows while the article is read.
 
-    ``proper`` tells a name that means the same in other articles; the rest ("a senior official") never leaves its own.
+    ``guessed`` tells that the gender is a guess by a given name that men and women bear, ``proper`` that the name
+    means the same in other articles; the rest ("a senior official") never leaves its own.
     """
 
     name: str
     kind: SpeakerKind
     proper: bool = True
     gender: Gender | None = None
+    guessed: bool = False
     plural: bool = False
     role: str | None = None
     affiliation: str | None = None

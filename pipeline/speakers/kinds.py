@@ -1,6 +1,7 @@
 """What a name names: a person, a body, a government, a people, a document."""
 
 from collections import Counter
+from typing import Literal
 
 from pipeline.records import SpeakerKind
 from pipeline.speakers import countries, names
@@ -18,8 +19,8 @@ BY_LABEL: dict[str, SpeakerKind | None] = {
 NOTHING = Noun(frozenset(), frozenset(), None)
 
 
-def by_lexicon(name: str) -> SpeakerKind | None:
-    """Return the kind that the words of a name tell by themselves, null when they do not."""
+def by_lexicon(name: str) -> SpeakerKind | Literal["none"] | None:
+    """Return the kind that the words of a name tell by themselves ("none": nobody's), null when they do not."""
     bare = name.removeprefix("The ").removeprefix("the ")
     body = bodies().get(bare) or bodies().get(name)
     if body:
@@ -29,7 +30,7 @@ def by_lexicon(name: str) -> SpeakerKind | None:
         return "group" if known.kind == "demonym" else "government"
     words = bare.lower().split()
     first, last = words[0], words[-1]
-    if len(words) > 1 and "document" in nouns().get(last, NOTHING).kinds and last not in body_words():
+    if len(words) > 1 and "document" in nouns().get(last.removesuffix("s"), NOTHING).kinds and last not in body_words():
         return "document"
     if last in body_words() and (len(words) > 1 or bare.isupper()):
         return body_words()[last][0]  # type: ignore[return-value]
@@ -48,7 +49,7 @@ def vote(name: str, labels: Counter[str], *, titled: int) -> SpeakerKind | None:
     if titled and not (known and " " in name):
         return "person"
     if known:
-        return known
+        return None if known == "none" else known
     if labels["TURN"]:
         return "person"
     if names.is_acronym(name) and len(name) < 7 and labels["PERSON"] < sum(labels.values()):
@@ -62,7 +63,7 @@ def vote(name: str, labels: Counter[str], *, titled: int) -> SpeakerKind | None:
     if likely:
         score["person"] += 1.5  # type: ignore[assignment]
     if len(words) == 1 and name in countries.heads():
-        score["person"] += 2
+        score["person"] += 2 + sum(labels.values())
     if not score:
         return None
     return max(score, key=lambda kind: (score[kind], kind == "person", str(kind)))

@@ -1,43 +1,28 @@
 """Where names stand in a parsed article: entities as spaCy has them, mended, and the proper names it missed."""
 
-import itertools
+import calendar
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pipeline.speakers import countries, names
+from pipeline.speakers.composed import with_bodies
+from pipeline.speakers.entities import NameMention
 from pipeline.speakers.lexicon import Noun, bodies, body_words, nouns, titles
+from pipeline.speakers.segments import segments
 
-NAMING = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT"))
-PROPER = frozenset(("NNP", "NNPS"))
-INNER = frozenset(("-", "–", "&", "'", "’", "."))
 LINKING = frozenset(("of", "for", "and", "on", "the"))
 ADJECTIVES = frozenset(
     ("republican", "democratic", "democrat", "gop", "former", "ex", "then", "acting", "late", "deputy")
 )
+PREFIXED = re.compile(r"(?:pro|anti|non|ex|post|pre|mid)-")
+PRONOUNS = frozenset(("he", "him", "his", "she", "her", "they", "them", "we", "i", "it", "you", "who", "this", "that"))
 KIN = frozenset(("spouse", "child", "parent", "sibling", "relative"))
 NOTHING = Noun(frozenset(), frozenset(), None)
 TURN = "TURN"
 """Type of a name in capitals before a colon: a turn in a transcript."""
-COMPOUND = frozenset(("compound", "amod", "poss", "nmod"))
-
-
-@dataclass(frozen=True, slots=True)
-class NameMention:
-    """One name in the text: tokens ``[first, last)`` of the core name, its titles and spaCy's type ("" for none).
-
-    ``kin`` tells that it is introduced as somebody's relative ("his wife, Ann Lee"); such a person's surname alone
-    usually means the other one.
-    """
-
-    first: int
-    last: int
-    name: str
-    titles: tuple[str, ...]
-    label: str
-    subject: bool = False
-    kin: bool = False
 
 
 def find(doc: Doc, *, title_end: int = 0) -> list[NameMention]:
@@ -45,8 +30,8 @@ def find(doc: Doc, *, title_end: int = 0) -> list[NameMention]:
 
     In the headlines, the tokens before ``title_end``, every word may have a capital: names there are those of the body.
     """
-    found = [mention for first, last, label in _segments(doc) if (mention := _trimmed(doc, first, last, label))]
-    found = sorted(_with_bodies(doc, found), key=lambda m: m.first)
+    found = [mention for first, last, label in segments(doc) if (mention := _trimmed(doc, first, last, label))]
+    found = sorted(with_bodies(doc, found), key=lambda m: m.first)
     body = [m for m in found if m.first >= title_end]
     known = {names.fold(m.name) for m in body if m.label} | {names.fold(m.name.split()[-1]) for m in body if m.label}
     head = [m for m in found if m.first < title_end]
@@ -66,86 +51,6 @@ def _as_in_body(doc: Doc, mention: NameMention, known: set[str]) -> Iterator[Nam
                 return
     if mention.label and (mention.last - mention.first == 1 or countries.place(mention.name)):
         yield mention
-
-
-def _segments(doc: Doc) -> Iterator[tuple[int, int, str]]:
-    """Yield entities and runs of proper nouns between them, cut at paragraph ends, as token intervals."""
-    spans = [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in NAMING]
-    spans = [piece for span in spans for piece in _split(doc, *span)]
-    taken = {i for first, last, _ in spans for i in range(first, last)}
-    spans += [(first, last, "") for first, last in _runs(doc, taken)]
-    spans.sort()
-    yield from _joined(doc, spans)
-
-
-def _split(doc: Doc, first: int, last: int, label: str) -> Iterator[tuple[int, int, str]]:
-    """Part an entity at line breaks and, in a person's, at commas and "and"."""
-    start = first
-    for i in range(first, last):
-        token = doc[i]
-        if (
-            token.is_space
-            or token.text in ('"', "“", "”", ":", ";")
-            or (label == "PERSON" and token.text in ("and", ",", "&", "—"))
-        ):
-            if i > start:
-                yield start, i, label
-            start = i + 1
-    if start < last:
-        yield start, last, label
-
-
-def _runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield runs of proper nouns outside ``taken``; a hyphen or full stop between two keeps a run together."""
-    start = None
-    for i in range(len(doc) + 1):
-        inside = i < len(doc) and i not in taken and _proper(doc, i, start, taken)
-        if inside and start is None:
-            start = i
-        elif not inside and start is not None:
-            yield start, i
-            start = None
-
-
-def _proper(doc: Doc, i: int, start: int | None, taken: set[int]) -> bool:
-    token = doc[i]
-    if token.tag_ in PROPER:
-        return not token.is_punct
-    if start is None or i + 1 >= len(doc) or i + 1 in taken or doc[i + 1].tag_ not in PROPER:
-        return False
-    if token.text in INNER:
-        return not doc[i - 1].whitespace_ or token.text == "&"
-    lead = doc[start].lower_
-    return token.text in ("of", "for") and lead in body_words() and body_words()[lead][1] == "any"
-
-
-def _joined(doc: Doc, spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Join a bare run with the person's name it touches: half of the name was missed."""
-    held: tuple[int, int, str] | None = None
-    for span in spans:
-        if held and held[1] == span[0] and _one_name(doc, held, span):
-            held = (held[0], span[1], held[2] or span[2])
-            continue
-        if held:
-            yield held
-        held = span
-    if held:
-        yield held
-
-
-def _one_name(doc: Doc, left: tuple[int, int, str], right: tuple[int, int, str]) -> bool:
-    labels = {left[2], right[2]}
-    if labels == {"", "PERSON"}:
-        bare = left if not left[2] else right
-        piece = doc[bare[0] : bare[1]]
-        known = piece.text.lower().rstrip(".") in titles() or countries.place(piece.text) is not None
-        return not known and doc[left[1] - 1].text not in INNER and bare[1] - bare[0] <= 2 and not _titled(piece[-1])
-    return labels == {"", "ORG"} and right[2] == "" and doc[right[0]].lower_ in body_words()
-
-
-def _titled(token: Token) -> bool:
-    lower = token.lower_.rstrip(".")
-    return lower in titles() or lower in nouns() or token.text.islower()
 
 
 def _trimmed(doc: Doc, first: int, last: int, label: str) -> NameMention | None:
@@ -179,17 +84,14 @@ def _is_kin(doc: Doc, first: int) -> bool:
 
 def _is_name(name: str, label: str) -> bool:
     low = name.lower().rstrip(".")
-    if name.islower() or low in ADJECTIVES:
+    if name.islower() or PREFIXED.match(name) or low in ADJECTIVES or low in PRONOUNS:
         return False
     if " " in name or name in bodies() or countries.place(name):
         return True
-    return not (low in titles() or low in nouns() or (label == "" and low in MONTHS))
+    return not (low in titles() or low in nouns() or (label == "" and name.title() in MONTHS))
 
 
-MONTHS = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
-    + ("december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-)
+MONTHS = frozenset((*calendar.month_name, *calendar.day_name))
 
 
 def _title_at(doc: Doc, at: int, last: int) -> int:
@@ -237,56 +139,3 @@ def _titles_before(doc: Doc, first: int) -> list[str]:
         found.insert(0, doc[at - length : at].text.lower().replace(".", "").replace("\u00a0", " "))
         at -= length
     return found
-
-
-def _with_bodies(doc: Doc, found: list[NameMention]) -> list[NameMention]:
-    """Replace names inside the name of a body by the body's: "Biden administration", "Russian foreign ministry"."""
-    owner = {i: m for m in found for i in range(m.first, m.last)}
-    made: dict[int, NameMention] = {}
-    for token in doc:
-        if token.i in owner or token.lower_ not in COMPOSED:
-            continue
-        left = min((c.left_edge.i for c in token.lefts if c.dep_ in COMPOUND and c.i in owner), default=None)
-        if left is None or not _close(doc, left, token.i):
-            continue
-        mention = _composed(doc, left, token.i)
-        if mention:
-            made[token.i] = mention
-    covered = {i for m in made.values() for i in range(m.first, m.last)}
-    kept = [m for m in found if m.first not in covered or (m.last < len(doc) and doc[m.last].tag_ == "POS")]
-    return _apart(kept, list(made.values()))
-
-
-COMPOSED = frozenset(
-    ("administration", "government", "ministry", "regime", "cabinet", "campaign", "embassy", "parliament", "army")
-    + ("military", "police", "presidency", "party", "federation", "committee", "team", "camp", "junta")
-)
-
-
-def _close(doc: Doc, left: int, noun: int) -> bool:
-    return noun - left <= 6 and not any((t.is_punct and t.text not in INNER) or t.is_space for t in doc[left:noun])
-
-
-def _composed(doc: Doc, left: int, noun: int) -> NameMention | None:
-    while left < noun and (
-        doc[left].tag_ in ("DT", "PRP$") or doc[left].lower_ in titles() or doc[left].lower_ in ADJECTIVES
-    ):
-        left += 1
-    if left == noun:
-        return None
-    last = doc[noun]
-    words = [t.text_with_ws if t.i + 1 > noun or doc[t.i + 1].tag_ != "POS" else f"{t.text} " for t in doc[left:noun]]
-    text = names.tidy("".join(w for w, t in zip(words, doc[left:noun], strict=True) if t.tag_ != "POS") + last.text)
-    return NameMention(left, noun + 1, text, (), "BODY", last.dep_ in ("nsubj", "nsubjpass"))
-
-
-def _apart(kept: list[NameMention], made: list[NameMention]) -> list[NameMention]:
-    """Drop composed names that overlap one another, the longer wins."""
-    chosen: list[NameMention] = []
-    taken: set[int] = set()
-    for mention in sorted(made, key=lambda m: (m.first - m.last, m.first)):
-        tokens = set(range(mention.first, mention.last))
-        if not tokens & taken:
-            chosen.append(mention)
-            taken |= tokens
-    return list(itertools.chain(kept, chosen))

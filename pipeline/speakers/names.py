@@ -10,7 +10,7 @@ from pipeline.speakers.lexicon import Gender, nicknames
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 SMALL = frozenset(("of", "for", "the", "a", "an", "and", "on", "in", "to", "at", "de", "la", "du", "des"))
-GUESSES: dict[str, Gender] = {"male": "m", "female": "f"}
+GUESSES: dict[str, Gender] = {"male": "m", "female": "f", "mostly_male": "m", "mostly_female": "f"}
 
 
 def fold(text: str) -> str:
@@ -96,14 +96,20 @@ def _detector() -> guesser.Detector:
 
 @cache
 def given_gender(name: str) -> Gender | None:
-    """Return the gender that the given name of a full name tells, null when it tells none or there is none.
+    """Return the gender that the first word of a name tells as a given name, null when it tells none.
 
     Source: the name list of gender-guesser (Jörg Michael's gender.c).
     """
     parts = name.split()
-    if len(parts) < 2:
-        return None
     return GUESSES.get(_detector().get_gender(parts[0].split("-")[0]))
+
+
+@cache
+def both_genders(name: str) -> bool:
+    """Tell whether a name's gender is uncertain: men and women bear it ("Terry"), or it may be a surname ("Kelly")."""
+    if " " not in name:
+        return True
+    return str(_detector().get_gender(name.split()[0].split("-")[0])).startswith(("mostly", "andy"))
 
 
 @cache

@@ -95,7 +95,7 @@ def _people(scene: Scene, head: Token, noun: Noun, possessor: Entity | None) -> 
         body.name if body and body.kind in ("organization", "government") else None
     )
     entity.country = entity.country or phrases.nation(head)
-    if "person" in noun.kinds and head.tag_ in ("NNS", "NNPS"):
+    if entity.affiliation and "person" in noun.kinds:
         entity.role = entity.role or phrases.role_text(scene, head)
     return entity
 

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Token
 
-from pipeline.speakers import countries, roles
+from pipeline.speakers import countries, descriptions
 from pipeline.speakers.entities import Entity, Spot
 from pipeline.speakers.lexicon import Noun, nouns
 from pipeline.speakers.scene import Scene
@@ -13,9 +13,11 @@ INDEFINITE = frozenset(("a", "an", "another", "one", "some", "any", "no", "every
 
 
 COUNTING = frozenset(
-    ("number", "group", "majority", "minority", "handful", "dozen", "hundred", "thousand", "lot", "series", "couple")
-    + ("pair", "half", "most", "many", "some", "several", "few", "all", "both", "one", "two", "three", "any", "each")
-    + ("range", "host", "coalition", "crowd", "team", "share", "part", "other", "plenty", "percent", "%", "score")
+    (
+        *("number", "group", "majority", "minority", "handful", "dozen", "hundred", "thousand", "lot", "series"),
+        *("couple", "pair", "half", "most", "many", "some", "several", "few", "all", "both", "one", "two", "three"),
+        *("any", "each", "range", "host", "crowd", "share", "part", "other", "plenty", "percent", "%", "score"),
+    )
 )
 
 
@@ -24,6 +26,7 @@ PREMODIFIERS = frozenset(
 )
 
 
+DASHES = frozenset(("-", "–", "—", "--", ":"))
 UNKNOWN = Noun(frozenset(), frozenset(), None)
 
 
@@ -32,7 +35,7 @@ def noun_of(token: Token) -> Noun:
     for lemma in (token.lemma_.lower(), token.lower_):
         if lemma in nouns():
             return nouns()[lemma]
-    if roles.is_person_noun(token.lemma_.lower()):
+    if descriptions.is_person_noun(token.lemma_.lower()):
         return Noun(frozenset(("person",)), frozenset((token.lemma_.lower(),)), None)
     return UNKNOWN
 
@@ -51,9 +54,11 @@ def phrase(scene: Scene, head: Token) -> tuple[int, int]:
     first = min((c.left_edge.i for c in head.lefts if c.dep_ in PREMODIFIERS), default=head.i)
     while first > 1 and doc[first - 1].text == "-" and first == head.i and not doc[first - 2].whitespace_:
         first -= 2  # "ex-wife"
+    dash = next((i for i in range(head.i - 1, first, -1) if doc[i].text in DASHES and doc[i - 1].whitespace_), None)
+    first = first if dash is None else dash + 1  # "GENEVA - A new plan"
     last = head.i + 1
     for child in head.rights:
-        if child.dep_ not in ("prep", "acl") or child.left_edge.i < last:
+        if child.dep_ not in ("prep", "acl", "amod") or child.left_edge.i < last:
             break
         last = child.right_edge.i + 1
     stop = next((i for i in range(head.i + 1, last) if _stops(doc[i])), last)
@@ -161,7 +166,7 @@ def nation(head: Token) -> str | None:
 def role_text(scene: Scene, head: Token) -> str:
     """Return a noun with the adjectives and nouns before it: what the phrase calls the speaker."""
     doc, first = scene.doc, head.i
-    while first > head.left_edge.i and (doc[first - 1].tag_ in roles.MODIFIERS or doc[first - 1].text == "-"):
+    while first > head.left_edge.i and (doc[first - 1].tag_ in descriptions.MODIFIERS or doc[first - 1].text == "-"):
         first -= 1
     return " ".join(scene.doc[first : head.i + 1].text.split())
 

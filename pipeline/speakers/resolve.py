@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.records import Article, Link, Sentence
+from pipeline.records import Article, Link, Sentence, SpeakerKind
 from pipeline.speakers import (
     antecedents,
     clusters,
@@ -19,16 +19,15 @@ from pipeline.speakers import (
     phrases,
     sources,
 )
+from pipeline.speakers import pairs as joined
 from pipeline.speakers.coreference import FIRST, RELATIVE, THIRD
-from pipeline.speakers.entities import Entity, Spot
+from pipeline.speakers.entities import Entity, NameMention, Spot
 from pipeline.speakers.scene import Scene, acronym_pairs, enclosing, headlines_end, lay_out, token_span
-
-VOICED = frozenset(("opinion", "statement", "other"))
-"""Genres whose author is a speaker."""
 
 OWNED_BODIES = frozenset(
     ("campaign", "team", "camp", "administration", "government", "office", "party", "cabinet", "company")
 )
+BRINGING_IN = frozenset(("nsubj", "nsubjpass", "dobj"))
 ADJECTIVAL = frozenset(("amod", "compound", "nmod", "npadvmod"))
 
 
@@ -56,7 +55,7 @@ def resolve(doc: Doc, *, article: Article, sentences: Sequence[Sentence], links:
     describe.describe(doc, named, scene.entities, title_end=scene.title_end)
     notes = "\n".join(filter(None, (article.bio, *article.captions)))
     describe.fill_from_bios(scene.entities, describe.bios(notes))
-    for entity in coreference.pairs(scene, _in_order(scene)):
+    for entity in joined.pairs(scene, _in_order(scene)):
         scene.note(entity, entity.spots[0])
     return _walk(scene, links, Resolution(scene.entities, author))
 
@@ -74,7 +73,7 @@ def author_of(article: Article) -> Entity:
     )
 
 
-def _end(doc: Doc, mention: mentions.NameMention) -> int:
+def _end(doc: Doc, mention: NameMention) -> int:
     token = doc[mention.last - 1]
     return int(token.idx) + len(token)
 
@@ -125,7 +124,7 @@ def _resolve_at(
         return known[i]
     token = scene.doc[i]
     if token.tag_ == "NN" and not any(t.i == i for ts in heads.values() for t in ts):
-        said = antecedents.known(scene, token)
+        said = antecedents.known(scene, token) or _introduced(scene, token)
         if said is not None:
             scene.note(said, phrases.spot_of(scene, token))
         return ()
@@ -149,6 +148,15 @@ def _resolve_at(
     if any(t.i == i for ts in heads.values() for t in ts):
         scene.sources[_spot(scene, token).first] = (*parts, *((entity,) if entity and entity.members else ()))
     return parts
+
+
+def _introduced(scene: Scene, token: Token) -> Entity | None:
+    """Return a person the text brings in without a name ("a farmer came"), so that "she" can refer to her."""
+    noun = phrases.noun_of(token)
+    if token.dep_ not in BRINGING_IN or "person" not in noun.kinds or scene.quote[token.i] >= 0:
+        return None
+    named = any(c.dep_ == "appos" or scene.entity[c.i] is not None for c in token.children)
+    return None if named or noun.kinds != {"person"} else nominals.resolve(scene, token)
 
 
 def _spot(scene: Scene, token: Token) -> Spot:
@@ -227,5 +235,10 @@ def _unknown_name(scene: Scene, token: Token) -> Entity:
             names.names_part(name, entity.name) == 2 and entity.kind == "person"
         ):
             return entity
-    kind = kinds.by_lexicon(name) or ("organization" if token.ent_type_ in ("ORG", "FAC", "PRODUCT") else "person")
+    told = kinds.by_lexicon(name)
+    kind: SpeakerKind = (
+        told
+        if told and told != "none"
+        else ("organization" if token.ent_type_ in ("ORG", "FAC", "PRODUCT") else "person")
+    )
     return Entity(names.unshout(name) if kind == "person" else name, kind)

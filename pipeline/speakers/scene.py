@@ -90,7 +90,7 @@ def token_span(doc: Doc, span: Span) -> tuple[int, int]:
 
 
 def enclosing(links: Sequence[Link], position: int, *, quoted: bool) -> Link | None:
-    """Return the link with the shortest content that holds a character position; ``quoted`` asks for speech in marks."""
+    """Return the link with the shortest content that holds a position; ``quoted`` asks for speech in marks."""
     best: Link | None = None
     size = 0
     for link in links:

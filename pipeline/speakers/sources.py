@@ -28,7 +28,7 @@ def _root(scene: Scene, inside: Sequence[int], held: set[int]) -> Token:
     tops = [t for t in tops if not (t.is_punct or t.is_space)] or [scene.doc[inside[0]]]
     nominal = [t for t in tops if t.pos_ in NOMINAL or scene.entity[t.i] is not None]
     if nominal:
-        named = [scene.doc[i] for i in inside if i > nominal[0].i and scene.entity[i] is not None]
+        named = [scene.doc[i] for i in inside if i > nominal[0].i and _person_at(scene, i)]
         titled = scene.entity[nominal[0].i] is None and nominal[0].lower_.rstrip(".") in titles()
         return named[0] if titled and named and nominal[0].pos_ == "PROPN" else nominal[0]
     for top in tops:
@@ -40,6 +40,11 @@ def _root(scene: Scene, inside: Sequence[int], held: set[int]) -> Token:
             ):
                 return token
     return tops[0]
+
+
+def _person_at(scene: Scene, i: int) -> bool:
+    entity = scene.entity[i]
+    return entity is not None and entity.kind == "person"
 
 
 def _named_by_apposition(scene: Scene, root: Token, held: set[int]) -> Token | None:
@@ -67,7 +72,7 @@ def _conjuncts(root: Token, held: set[int]) -> list[Token]:
 
 
 def _joined_names(scene: Scene, root: Token, inside: Sequence[int]) -> list[Token]:
-    """Return the persons of a list of names ("Jon Tester (D-Mont.) and David Vitter (R-La.)"), however it was parsed."""
+    """Return the heads of a list of names ("Ann Lee (D-Ohio) and Bob Day (R-Utah)"), however it was parsed."""
     first = scene.entity[root.i]
     if first is None:
         return []

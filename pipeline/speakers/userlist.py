@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
+from pipeline.errors import PipelineError
 from pipeline.records import SpeakerKind
 from pipeline.speakers import names
 
 COLUMNS = ("name", "aliases", "kind", "affiliation", "country", "wikidata")
 
 
-class SpeakerListError(Exception):
+class SpeakerListError(PipelineError):
     """The user's list of speakers cannot be read or has a wrong column or value."""
 
 

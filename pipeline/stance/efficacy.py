@@ -19,6 +19,8 @@ def judge(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Efficacy, words.Hi
     if not tokens or tokens[-1].sent.text.rstrip(" \"”’'").endswith("?"):
         return "none", None
     for hit in words.find(tokens, lexicon.efficacy):
+        if hit.last.dep_ == "amod":
+            continue  # "enough votes" counts votes
         if hit.phrase.label == "unsure":
             return "unsure", hit
         if hit.denied and hit.phrase.turns:

@@ -1,4 +1,4 @@
-"""articles, concessions, attributions, docs/ -> stances.parquet."""
+"""articles, concessions, attributions, speakers, docs/ -> stances.parquet."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from pipeline import docs, schema
 from pipeline.params import StanceParams, provenance
 from pipeline.progress import Track, silent
-from pipeline.records import Article, Attribution, Concession, Stance, StanceLabel
+from pipeline.records import Article, Attribution, Concession, Speaker, Stance, StanceLabel
 from pipeline.spans import Span, overlap
 from pipeline.stance import classifier, efficacy, features, words
 from pipeline.stance.lexicon import Lexicon, default
@@ -17,10 +17,11 @@ from pipeline.stance.lexicon import Lexicon, default
 
 def run(tables: Path, *, params: StanceParams, track: Track = silent) -> None:
     """Write for every concession of ``tables`` whether its holder would have it made and thinks it would work."""
+    authors = frozenset(one.speaker_id for one in schema.read(tables, Speaker) if one.kind == "author")
     rows = schema.by_article(tables, Article, Concession, Attribution)
     with schema.writing(tables, Stance, metadata=provenance(params)) as table:
         for (_, concessions, attributions), doc in track(zip(rows, docs.read(tables), strict=True), what="articles"):
-            table.add(stances_of(concessions, attributions, doc, lexicon=default(), params=params))
+            table.add(stances_of(concessions, attributions, doc, authors=authors, lexicon=default(), params=params))
 
 
 def stances_of(
@@ -28,11 +29,15 @@ def stances_of(
     attributions: Sequence[Attribution],
     doc: Doc,
     *,
+    authors: frozenset[str],
     lexicon: Lexicon,
     params: StanceParams,
 ) -> Iterator[Stance]:
-    """Yield the stance of each concession of one article, in order."""
-    heard = [holders_words(one, attributions, doc) for one in concessions]
+    """Yield the stance of each concession of one article, in order; ``authors`` are the speakers who hold the pen."""
+    heard = [
+        holders_words(one, attributions, doc) if one.attribution_id or one.holder_id in authors else []
+        for one in concessions
+    ]
     readings = [features.read(tokens, lexicon) for tokens in heard]
     by_holder: dict[str | None, list[features.Reading]] = defaultdict(list)
     for one, reading in zip(concessions, readings, strict=True):
@@ -42,7 +47,7 @@ def stances_of(
             one,
             reading,
             attitude=features.attitude(by_holder[one.holder]) if one.holder else 0.0,
-            by_author=one.holder is not None and one.attribution_id is None,
+            by_author=one.holder_id in authors,
         )
         shares = classifier.probabilities(values, lexicon.weights, temperature=params.temperature)
         yield _stance(one, tokens, reading, shares, lexicon)

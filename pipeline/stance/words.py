@@ -95,12 +95,18 @@ def denied(token: Token) -> bool:
     """Tell whether a word is in the scope of a negation: its own, its verb's, or that of a verb of belief above it."""
     around = [token, *_carriers(token)]
     for word in around:
-        if any(child.lower_ in NEGATIONS for child in word.children):
+        if any(child.lower_ in NEGATIONS and not _merely(child) for child in word.children):
             return True
         nouns = [c for c in word.children if c.dep_ in ("nsubj", "dobj", "nsubjpass")]
         if any(child.lower_ in ("no", "neither") for noun in nouns for child in noun.children):
             return True
     return False
+
+
+def _merely(negation: Token) -> bool:
+    """Tell whether a negation denies only that this is all: "not only", "not just"."""
+    following = negation.doc[min(negation.i + 1, len(negation.doc) - 1)]
+    return following.lower_ in ("only", "just", "merely", "simply")
 
 
 def _carriers(token: Token) -> Iterator[Token]:

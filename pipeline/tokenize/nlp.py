@@ -3,10 +3,11 @@
 import spacy
 from spacy.language import Language
 
+from pipeline.errors import PipelineError
 from pipeline.tokenize import sentences
 
 
-class ModelError(Exception):
+class ModelError(PipelineError):
     """The spaCy pipeline named in the settings is not installed or has no parser."""
 
 

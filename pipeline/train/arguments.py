@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from pipeline import sentences
 from pipeline.arguments.candidates import Candidate, candidates
 from pipeline.arguments.features import Features, features
-from pipeline.arguments.model import Logistic, Setting, setting_features
+from pipeline.arguments.model import Logistic, Setting, placed
 from pipeline.arguments.pairs import candidate_pairs, content_words, describe
 from pipeline.arguments.parse import Parse
 from pipeline.arguments.units import Judged, alone
@@ -125,7 +125,7 @@ def annotated(path: Path, *, setting: Setting, limit: int | None = None) -> Iter
         parse = Parse(nlp(one["text"]))
         rows, voices = one_voice(one["text"])
         found = candidates(parse, rows, voices, [], names={})
-        described = [{**row, **dict(setting_features(setting))} for row in features(parse, found)]
+        described = [placed(row, setting) for row in features(parse, found)]
         labels = label(one, found)
         yield Text(gold=one, parse=parse, found=found, features=described, labels=labels)
 

@@ -67,7 +67,8 @@ def speaker_faults(case: Case, record: type, column: str, copy: str | None, attr
         elif copy and attribute:
             wanted = getattr(speaker, attribute) if speaker else None
             if getattr(row, copy) != wanted:
-                yield row_fault(row, copy, wanted=f"{shown(wanted)}, the {attribute} of speaker {speaker_id}")
+                why = f"the {attribute} of speaker {speaker_id}" if speaker else f"as {column} is"
+                yield row_fault(row, copy, wanted=f"{shown(wanted)}, {why}")
 
 
 def conjoined_faults(case: Case) -> Iterator[str]:

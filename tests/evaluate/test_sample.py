@@ -58,8 +58,8 @@ ROW = {**CONCESSION, "conceder": "Orsk", "golden": True}
         ({"concessions": [{**ROW, "stance": "oppose"}]}, {"concessions stance": 0.0, "concessions golden": 0.0}),
         ({"concessions": [{**ROW, "conceder": "the Orsk"}]}, {"concessions conceder": 1.0}),
         ({"concessions": [{**ROW, "conceder": None}]}, {"concessions conceder": 0.0}),
-        ({"concessions": [{**ROW, "holder": "AUTHOR"}]}, {"concessions found": 0.0, "concessions golden": 0.0}),
-        ({"concessions": [ROW, ROW]}, {"concessions found": 0.5}),
+        ({"concessions": [{**ROW, "holder": "AUTHOR"}]}, {"concessions passage": 1.0, "concessions found": 0.0}),
+        ({"concessions": [ROW, ROW]}, {"concessions passage": 1.0, "concessions found": 0.5}),
         ({"arguments": [{"unit": "The dam must go", "role": "premise"}]}, {"units found": 1.0, "units role": 0.0}),
         ({"duplicate_of": None}, {"metadata duplicate": 1.0}),
         ({"duplicate_of": "other.txt"}, {"metadata duplicate": 0.0}),
@@ -82,6 +82,7 @@ def test_an_article_that_is_not_there_misses_all():
     gold = {"path": "x", "record": 0, "title": "X", "quotes": [QUOTE], "concessions": [ROW]}
     found = sample.figures([sample.count(gold, Predicted())])
     wanted = {"articles found", "quotes found", "quotes golden", "concessions found", "concessions golden"}
+    wanted |= {"concessions passage"}
     assert {metric: figure["share"] for metric, figure in found.items()} == dict.fromkeys(wanted, 0.0)
 
 

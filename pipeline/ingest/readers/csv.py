@@ -40,7 +40,9 @@ def read(raw: bytes, *, params: IngestParams) -> Reading:
 
 def _row(header: list[str], row: list[str], *, record: int, line: int, params: IngestParams) -> Draft | Fault:
     if len(row) > len(header):
-        detail = f"the row that ends in line {line} has {len(row)} cells, the header {len(header)}; quote cells that hold commas"
+        detail = (
+            f"the row ending in line {line} has {len(row)} cells, the header {len(header)}; quote cells with commas"
+        )
         return Fault(record=record, reason="bad_record", detail=detail)
     return columns.draft(dict(zip(header, row, strict=False)), record=record, params=params)
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from docx import Document
 from docx.opc.exceptions import OpcError
@@ -12,6 +13,11 @@ from pipeline.ingest.readers import base, nexis
 from pipeline.params import IngestParams
 
 ZONES: dict[str, ZoneName] = {"Title": "title", "Subtitle": "subtitle", "Caption": "caption"}
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError),  # the archive
+    *(OpcError, etree.LxmlError, KeyError, ValueError, AttributeError),  # the document in it
+)
+"""What zipfile, lxml and python-docx raise for files that are damaged or no Word documents."""
 
 
 def read(raw: bytes, *, params: IngestParams) -> Reading:
@@ -22,15 +28,16 @@ def read(raw: bytes, *, params: IngestParams) -> Reading:
         if size > params.max_expanded_mb * 1_000_000:
             yield base.unreadable(f"the document unpacks to {size} bytes, over ingest.max_expanded_mb")
             return
-        paragraphs = list(Document(io.BytesIO(raw)).paragraphs)
-    except (zipfile.BadZipFile, OpcError, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
+        found = [
+            Block(text=p.text, zone=ZONES.get((p.style.name or "") if p.style else ""))
+            for p in Document(io.BytesIO(raw)).paragraphs
+        ]
+    except BROKEN as error:
         yield base.unreadable(f"not a readable Word document: {error}; save it again as .docx")
         return
-    lines = [line for p in paragraphs for line in p.text.split("\n")]
+    lines = [line for block in found for line in block.text.split("\n")]
     if any(nexis.MARK.match(line) for line in lines):
         yield from nexis.of_lines(lines)
         return
-    found = tuple(
-        Block(text=p.text, zone=ZONES.get(p.style.name if p.style else "")) for p in paragraphs if p.text.strip()
-    )
-    yield Draft(record=0, blocks=found) if found else base.empty("the document holds no text")
+    written = tuple(block for block in found if block.text.strip())
+    yield Draft(record=0, blocks=written) if written else base.empty("the document holds no text")

@@ -8,7 +8,10 @@ from pipeline.ingest.draft import Draft, Known, Reading, blocks
 
 END = re.compile(r"^\s*(?:AN\s+)?Document (?P<id>[A-Z]{2,}[A-Z0-9]*\d{8}\w{6,})\s*$", re.MULTILINE)
 MARK = END
-CODES = ["SE", "HD", "CR", "BY", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "ART", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "CT", "CX", "RF", "DLN"]
+CODES = (
+    "SE", "HD", "CR", "BY", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "ART",
+    "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "CT", "CX", "RF", "DLN",
+)  # fmt: skip
 CODED = re.compile(rf"^[ \t]*(?P<code>{'|'.join(CODES)})(?:[ \t]+|$)(?P<rest>.*)$", re.MULTILINE)
 WORDS = re.compile(r"^[\d,]+ words$")
 
@@ -61,15 +64,16 @@ def _plain(record: int, lines: Sequence[str]) -> Draft:
         start = next((i + 1 for i in range(count, min(len(lines), count + 10)) if lines[i] == "English"), count + 1)
     head = lines[:count]
     by = next((line for line in head[1:] if names.is_byline(line) or names.is_name_line(line)), "")
-    section = [line for line in head[:-1] if len(line.split()) <= 3 and line != by] if len(head) > 1 else []
-    title = next((line for line in head if line not in section and line != by), head[0] if head else None)
+    lines_above = [line for line in head if line != by]
+    section = lines_above[0] if len(lines_above) > 1 and len(lines_above[0].split()) <= 3 else None
+    title = next((line for line in lines_above if line != section), None)
     meta = lines[count + 1 : start]
     known = Known(
         title=title,
         published=next((d for d in map(dates.line, meta) if d), None),
         publisher=_paper(meta),
         authors=names.authors(by),
-        section=section[0] if section else None,
+        section=section,
     )
     return Draft(record=record, blocks=blocks(list(lines[start:])), known=known)
 

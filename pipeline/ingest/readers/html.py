@@ -20,7 +20,7 @@ DECK = re.compile(
 PARAGRAPHS = frozenset(("p", "head", "item", "quote", "ab", "fw"))
 
 
-def read(raw: bytes, *, params: IngestParams) -> Reading:
+def read(raw: bytes, *, params: IngestParams) -> Reading:  # noqa: ARG001 the signature is Reader's
     """Yield the article of an HTML page or fragment."""
     text = _decode(raw)
     if text is None:
@@ -71,11 +71,13 @@ def _extracted(text: str) -> Iterator[Block]:
 def _deck(root: html.HtmlElement, found: tuple[Block, ...], known: Known) -> str | None:
     """Return the deck of a page: told by its class, or its description where the page prints it above the body."""
     body = " ".join(b.text for b in found)
+    opening = [b.text for b in found[:3]]
     for element in root.iter("p", "h2", "h3", "div", "span"):
         marks = " ".join(filter(None, (element.get("class"), element.get("itemprop"))))
         text = " ".join((element.text_content() or "").split())
-        if not 4 <= len(text.split()) <= 60 or text[:60] in body[:2000] or text == known.title:
+        if not 4 <= len(text.split()) <= 60 or text == known.title:
             continue
-        if DECK.search(marks) or (known.subtitle and text == " ".join(known.subtitle.split())):
+        described = known.subtitle and text == " ".join(known.subtitle.split()) and text[:60] not in body[:2000]
+        if described or (DECK.search(marks) and (text[:60] not in body or text in opening)):
             return text
     return None

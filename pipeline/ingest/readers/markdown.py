@@ -70,15 +70,15 @@ def _noted(parts: list[Block]) -> list[Block]:
     before, after = parts[: rules[-1]], parts[rules[-1] + 1 :]
     if sum(len(p.text) for p in after) > 0.3 * sum(len(p.text) for p in before) or len(after) > 8:
         return parts
-    return [*before, *(Block(text=p.text, zone="bio") if p.zone is None and _is_note(p.text) else p for p in after)]
+    return [*before, *(Block(text=p.text, zone="bio") if _is_note(p) else p for p in after)]
 
 
-def _is_note(text: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:(?:Sir|Dr|Prof\.?|Dame) )?[A-Z]\S+ [A-Z]\S+.{0,80}? (?:is|was|are|has|works|writes|serves)\b", text
-        )
-    )
+def _is_note(part: Block) -> bool:
+    """Tell whether a paragraph below the rule opens with a name and a verb, or with a name in emphasis."""
+    if part.zone not in (None, "subtitle"):
+        return False
+    verb = "" if part.zone else r".{0,80}? (?:is|was|are|has|works|writes|serves|teaches)\b"
+    return bool(re.match(r"(?:(?:Sir|Dr|Prof\.?|Dame) )?[A-Z]\S+ [A-Z]\S+" + verb, part.text))
 
 
 def _decked(parts: list[Block]) -> list[Block]:

@@ -7,12 +7,15 @@ from lxml import etree, html
 
 from pipeline.ingest.draft import Block, ZoneName
 
-SKIPPED = frozenset(
-    ["script", "style", "noscript", "nav", "footer", "aside", "form", "button", "svg", "iframe", "select", "template", "head", "object", "video", "audio", "canvas", "math", "input", "textarea", "dialog", "menu"]
-)
-BLOCKS = frozenset(
-    ["p", "div", "br", "article", "section", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "figure", "figcaption", "table", "tr", "td", "th", "pre", "hr", "main", "header", "address", "body", "html", "center", "details", "summary"]
-)
+SKIPPED = frozenset((
+    "script", "style", "noscript", "nav", "footer", "aside", "form", "button", "svg", "iframe", "select",
+    "template", "head", "object", "video", "audio", "canvas", "math", "input", "textarea", "dialog", "menu",
+))  # fmt: skip
+BLOCKS = frozenset((
+    "p", "div", "br", "article", "section", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt",
+    "dd", "blockquote", "figure", "figcaption", "table", "tr", "td", "th", "pre", "hr", "main", "header",
+    "address", "body", "html", "center", "details", "summary",
+))  # fmt: skip
 HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 DATELINE = re.compile(r"\b(?:article-?location|date-?line|location)\b", re.IGNORECASE)
 BYLINE = re.compile(r"\b(?:by-?line|author(?:s|-name|-byline)?)\b", re.IGNORECASE)

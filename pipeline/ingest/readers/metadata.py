@@ -14,9 +14,11 @@ from pipeline.ingest.draft import Known
 ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|Interview|LiveBlog")
 META = {
     "title": ("og:title", "twitter:title", "dc.title", "headline", "parsely-title"),
-    "date": ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "parsely-pub-date", "pubdate",
-             "publishdate", "publish-date", "sailthru.date", "og:published_time", "article.published", "dcterms.created"),
-    "author": ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "article:author_name"),
+    "date": ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "parsely-pub-date",
+             "pubdate", "publishdate", "publish-date", "sailthru.date", "og:published_time", "article.published",
+             "dcterms.created"),
+    "author": ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl",
+               "article:author_name"),
     "publisher": ("og:site_name", "publisher", "application-name", "dc.publisher", "cre"),
     "url": ("og:url", "twitter:url", "parsely-link"),
     "section": ("article:section", "section", "parsely-section", "og:article:section", "dc.type", "article:opinion"),

@@ -1,4 +1,4 @@
-"""Text exports of ProQuest: documents parted by a rule, each a list of "Name: value" fields with "Full text:" among them."""
+"""Text exports of ProQuest: documents parted by a rule, each a list of "Name: value" fields."""
 
 import re
 
@@ -13,15 +13,15 @@ PARTING = re.compile(r"^(?:_{20,}|Document \d+ of \d+)\s*$", re.MULTILINE)
 FIELDS = (
     "Title|Author|Authors|Publication info|ProQuest document link|Abstract|Links|Full text|Subject|Location|People|"
     "Company / organization|Classification|Identifier / keyword|Publication title|Publication year|Publication date|"
-    "First page|Pages|Section|Publisher|Place of publication|Country of publication|Publication subject|ISSN|Source type|"
-    "Language of publication|Document type|ProQuest document ID|Document URL|Copyright|Last updated|Database|Publication|"
-    "Column|Credit|Dateline|Volume|Issue|Number of pages|Source details|e-ISSN"
+    "First page|Pages|Section|Publisher|Place of publication|Country of publication|Publication subject|ISSN|"
+    "Source type|Language of publication|Document type|ProQuest document ID|Document URL|Copyright|Last updated|"
+    "Database|Publication|Column|Credit|Dateline|Volume|Issue|Number of pages|Source details|e-ISSN"
 )
 FIELD = re.compile(rf"^(?P<name>{FIELDS}):[ \t]*", re.MULTILINE)
 
 
 def articles(text: str) -> Reading:
-    """Yield the documents of an export in order; pieces without a field (the cover, the contact page) are no records."""
+    """Yield the documents of an export in order; pieces without fields (cover, contact page) are no records."""
     record = 0
     for piece in PARTING.split(text):
         fields = _fields(piece)

@@ -7,7 +7,7 @@ from pipeline.ingest.readers import base, factiva, lexisnexis, nexis, proquest
 from pipeline.params import IngestParams
 
 
-def read(raw: bytes, *, params: IngestParams) -> Reading:
+def read(raw: bytes, *, params: IngestParams) -> Reading:  # noqa: ARG001 the signature is Reader's
     """Yield the article or articles of a text file."""
     text = decode(raw)
     if text is None:

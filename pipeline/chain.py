@@ -1,0 +1,89 @@
+"""Run the chain of stages on any folder or file, without DVC or git."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from pipeline.errors import UsageError
+from pipeline.params import Params
+from pipeline.progress import Track, silent
+from pipeline.records import Article, Reject
+from pipeline.schema import table_path
+
+STAGES = (
+    "ingest",
+    "tokenize",
+    "attribute",
+    "speakers",
+    "concessions",
+    "stance",
+    "arguments",
+    "statements",
+    "report",
+)
+"""The stages in the way of the data; each is a folder of `pipeline`."""
+
+
+class InputError(UsageError):
+    """What is to be read is not there."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run has read and where its tables are."""
+
+    tables: Path
+    n_articles: int
+    n_rejects: int
+
+
+def stage(name: str) -> Callable[..., None]:
+    """Return the ``run`` function of a stage; its code is imported only now."""
+    function: Callable[..., None] = import_module(f"pipeline.{name}.stage").run
+    return function
+
+
+def run(
+    raw: str | Path,
+    out: str | Path,
+    *,
+    params: Params | None = None,
+    workers: int = 1,
+    track: Track = silent,
+    begin: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Read the articles of ``raw`` (a folder or a file) and write every table and the report below ``out``.
+
+    ``workers`` is the number of processes that parse; ``begin`` is told the name of each stage before it starts.
+    Returns how many articles were read and rejected. Raises InputError when ``raw`` does not exist.
+    """
+    raw, out, params = Path(raw), Path(out), params or Params()
+    if not raw.exists():
+        raise InputError(f"{raw} does not exist; give a folder of articles or one file")
+    for name in STAGES:
+        begin(name)
+        run_stage(name, out, params=params, raw=raw, workers=workers, track=track)
+    return outcome(out)
+
+
+def run_stage(
+    name: str, tables: Path, *, params: Params, raw: Path | None = None, workers: int = 1, track: Track = silent
+) -> None:
+    """Run one stage on a folder of tables; `ingest` reads ``raw``, `tokenize` uses ``workers`` processes."""
+    options: Mapping[str, Any] = {"params": getattr(params, name), "track": track}
+    if name == "ingest":
+        stage(name)(raw, tables, **options)
+    elif name == "tokenize":
+        stage(name)(tables, workers=workers, **options)
+    else:
+        stage(name)(tables, **options)
+
+
+def outcome(tables: Path) -> Outcome:
+    """Count what the tables of ``tables`` hold."""
+    articles, rejects = (pq.read_metadata(table_path(tables, r)).num_rows for r in (Article, Reject))
+    return Outcome(tables, articles, rejects)

@@ -1,0 +1,237 @@
+"""The command line: one command a stage; each body is one call.
+
+Exit codes: 0 it ran, whatever was rejected; 1 the work could not be done or `verify` found faults; 2 the command or a
+setting is not understood.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.params import Params
+    from pipeline.progress import Track
+
+app = typer.Typer(
+    name="pipeline",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Who says what in the news, and where each speaker stands on concessions.",
+)
+evaluate_app = typer.Typer(no_args_is_help=True, help="Score tables against annotated texts.")
+export_app = typer.Typer(no_args_is_help=True, help="Write the tables in another program's format.")
+app.add_typer(evaluate_app, name="evaluate")
+app.add_typer(export_app, name="export")
+
+RAW = Path("data/raw")
+TABLES = Path("data/processed")
+RawArg = Annotated[Path, typer.Argument(help="Folder of articles, or one file.")]
+TablesArg = Annotated[Path, typer.Argument(help="Folder of tables.")]
+ParamsOption = Annotated[
+    Path | None, typer.Option("--params", help="Settings; params.yaml of this folder when there is one.")
+]
+SetOption = Annotated[
+    list[str] | None, typer.Option("--set", help="Override a setting: section.key=value. May be repeated.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes that parse.")]
+
+
+def main() -> None:
+    """Run the command line; errors that name what to do are printed without a traceback, exit code 1 or 2."""
+    from pipeline.errors import PipelineError, UsageError
+
+    try:
+        app()
+    except PipelineError as error:
+        typer.echo(f"pipeline: {error}", err=True)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+
+
+def _params(path: Path | None, overrides: list[str] | None) -> "Params":
+    from pipeline import params
+
+    local = Path("params.yaml")
+    return params.load(path or (local if local.exists() else None), overrides=overrides or ())
+
+
+def _track(quiet: bool) -> "Track":
+    from pipeline import console
+
+    return console.track(quiet=quiet)
+
+
+def _stage(
+    name: str, tables: Path, path: Path | None, overrides: list[str] | None, quiet: bool, **more: object
+) -> None:
+    from pipeline import chain
+
+    params = _params(path, overrides)
+    chain.run_stage(name, tables, params=params, track=_track(quiet), **more)  # type: ignore[arg-type]
+
+
+@app.command()
+def run(
+    raw: RawArg,
+    out: Annotated[Path, typer.Argument(help="Folder for the tables and the report.")],
+    workers: WorkersOption = 1,
+    params: ParamsOption = None,
+    overrides: SetOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Read articles and write every table and the report."""
+    from pipeline import chain, console
+
+    begin = console.begin(quiet=quiet)
+    settings = _params(params, overrides)
+    outcome = chain.run(raw, out, params=settings, workers=workers, track=_track(quiet), begin=begin)
+    console.finish(outcome, quiet=quiet)
+
+
+@app.command()
+def ingest(
+    raw: RawArg = RAW,
+    tables: TablesArg = TABLES,
+    params: ParamsOption = None,
+    overrides: SetOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Read and clean articles: articles, rejects."""
+    _stage("ingest", tables, params, overrides, quiet, raw=raw)
+
+
+@app.command()
+def tokenize(
+    tables: TablesArg = TABLES,
+    workers: WorkersOption = 1,
+    params: ParamsOption = None,
+    overrides: SetOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Split and parse the articles: sentences, tokens, docs."""
+    _stage("tokenize", tables, params, overrides, quiet, workers=workers)
+
+
+@app.command()
+def attribute(
+    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+) -> None:
+    """Find who says what: links."""
+    _stage("attribute", tables, params, overrides, quiet)
+
+
+@app.command()
+def speakers(
+    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+) -> None:
+    """Resolve sources to speakers: attributions, speakers, mentions, voices."""
+    _stage("speakers", tables, params, overrides, quiet)
+
+
+@app.command()
+def concessions(
+    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+) -> None:
+    """Find what is demanded, offered, yielded, refused: concessions."""
+    _stage("concessions", tables, params, overrides, quiet)
+
+
+@app.command()
+def stance(
+    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+) -> None:
+    """Tell where each holder stands: stances."""
+    _stage("stance", tables, params, overrides, quiet)
+
+
+@app.command()
+def arguments(
+    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+) -> None:
+    """Find claims, premises and what joins them: units, relations."""
+    _stage("arguments", tables, params, overrides, quiet)
+
+
+@app.command()
+def statements(
+    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+) -> None:
+    """Join it all, a row a holder and concession: statements, datapackage.json."""
+    _stage("statements", tables, params, overrides, quiet)
+
+
+@app.command()
+def report(
+    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+) -> None:
+    """Write the page that shows it: report/index.html."""
+    _stage("report", tables, params, overrides, quiet)
+
+
+@app.command()
+def info(tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None) -> None:
+    """Print versions, models and the tables of a folder."""
+    from pipeline import console
+
+    console.show_info(tables, _params(params, overrides))
+
+
+@app.command()
+def verify(tables: TablesArg = TABLES) -> None:
+    """Check that quoted cells equal their spans, ids resolve and schemas hold; exit 1 with the first ten faults."""
+    from pipeline import console
+
+    raise typer.Exit(console.show_faults(tables))
+
+
+@evaluate_app.command("run")
+def evaluate_run(
+    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+) -> None:
+    """Count what the tables hold and score them on the gold that evaluate.gold names: metrics.json."""
+    _stage("evaluate", tables, params, overrides, quiet)
+
+
+def _evaluate(task: str, gold: Path, tables: Path) -> None:
+    from pipeline import console
+
+    console.show_figures(task, gold, tables)
+
+
+GoldArg = Annotated[Path, typer.Argument(help="Annotated texts, JSON lines, gzipped or not.")]
+
+
+@evaluate_app.command("attribute")
+def evaluate_attribute(gold: GoldArg, tables: TablesArg = TABLES) -> None:
+    """Score who says what."""
+    _evaluate("attribute", gold, tables)
+
+
+@evaluate_app.command("speakers")
+def evaluate_speakers(gold: GoldArg, tables: TablesArg = TABLES) -> None:
+    """Score who a source is."""
+    _evaluate("speakers", gold, tables)
+
+
+@evaluate_app.command("concessions")
+def evaluate_concessions(gold: GoldArg, tables: TablesArg = TABLES) -> None:
+    """Score concessions and stances."""
+    _evaluate("concessions", gold, tables)
+
+
+@evaluate_app.command("arguments")
+def evaluate_arguments(gold: GoldArg, tables: TablesArg = TABLES) -> None:
+    """Score claims, premises and relations."""
+    _evaluate("arguments", gold, tables)
+
+
+@export_app.command("csv")
+def export_csv(tables: TablesArg, out_dir: Annotated[Path, typer.Argument(help="Folder for the CSV files.")]) -> None:
+    """Every table as CSV."""
+    from pipeline import console
+
+    console.show_exported("csv", tables, out_dir)

@@ -1,0 +1,98 @@
+import pytest
+
+from pipeline import docs, schema
+from pipeline.arguments.model import default
+from pipeline.arguments.stage import argue, run
+from pipeline.params import ArgumentsParams
+from pipeline.records import (
+    Article,
+    Attribution,
+    Concession,
+    Relation,
+    Sentence,
+    SentenceVoice,
+    Speaker,
+    Stance,
+    Unit,
+)  # fmt: skip
+
+OPED = (
+    "For sure, there is merit in waiting. Though the rains are unlikely to come early, the wells may last to June.\n\n"
+    "The council should open the dam now, because the farmers downstream have lost two harvests. "
+    "It would be a mistake to wait for the governor. Last year the reserve fell by 30 percent."
+)
+NEWS = "Ada Morn said Varn must lift the tolls. Bo Lind said that lifting the tolls would be a mistake."
+
+
+def article(text, genre):
+    return Article(
+        article_id="a1", path="x.txt", record=0, sha256="0", url=None, title=None, subtitle=None, published=None,
+        publisher=None, authors=(), author_role=None, author_affiliation=None, bio=None, dateline=None, captions=(),
+        genre=genre, language="en", duplicate_of=None, text=text, n_tokens=0, n_sentences=0,
+    )  # fmt: skip
+
+
+def argued(nlp, rows, text, *, genre="opinion", author="sp-author", attributions=(), concessions=(), stances=()):
+    return argue(
+        article(text, genre), *rows(text, author=author), attributions, concessions, stances,
+        doc=nlp(text), names={"sp-author": "Ann Vale"}, model=default(), params=ArgumentsParams(),
+    )  # fmt: skip
+
+
+def joined(units, relations, kind):
+    text = {u.unit_id: u.text for u in units}
+    return {(text[r.source_id], text[r.target_id]) for r in relations if r.kind == kind}
+
+
+def test_rhetorical_concession_across_and_within_sentences(nlp, rows):
+    found = joined(*argued(nlp, rows, OPED), "concession")
+    granted = "Though the rains are unlikely to come early"
+    assert ("For sure, there is merit in waiting.", granted) in found
+    assert (granted, "the wells may last to June.") in found
+
+
+def test_reason_supports_the_claim_of_its_sentence(nlp, rows):
+    found = joined(*argued(nlp, rows, OPED), "support")
+    assert any(s.startswith("because the farmers") and t.startswith("The council should") for s, t in found)
+
+
+@pytest.mark.parametrize("text", [OPED, OPED + "\n\n" + OPED])
+def test_relations_are_sorted_unique_and_without_cycles(nlp, rows, text):
+    units, relations = argued(nlp, rows, text)
+    keys = [(r.source_id, r.target_id) for r in relations]
+    assert keys == sorted(set(keys))
+    assert not {(b, a) for a, b in keys} & set(keys)
+    role = {u.unit_id: u.role for u in units}
+    assert all((role[r.source_id], role[r.target_id]) == ("premise", "claim") for r in relations if r.kind == "support")
+
+
+def test_opposite_stances_attack_between_speakers(nlp, rows, attribution, concession):
+    said = [
+        attribution(NEWS, "Ada Morn", "said", "Varn must lift the tolls", speaker="Ada"),
+        attribution(NEWS, "Bo Lind", "said that", "lifting the tolls would be a mistake", number=1, speaker="Bo"),
+    ]
+    coded = [
+        concession(NEWS, "Varn must lift the tolls", number=0, holder="Ada", stance="support", item="the tolls"),
+        concession(NEWS, "lifting the tolls", number=1, holder="Bo", stance="oppose", item="the tolls"),
+    ]
+    units, relations = argued(
+        nlp, rows, NEWS, genre="news", author=None, attributions=said,
+        concessions=[c for c, _ in coded], stances=[s for _, s in coded],
+    )  # fmt: skip
+    assert [u.speaker for u in units] == ["Ada", "Bo"]
+    assert joined(units, relations, "attack") == {("lifting the tolls would be a mistake", "Varn must lift the tolls")}
+
+
+def test_run_writes_both_tables_the_same_twice(nlp, rows, tmp_path):
+    sentences, voices = rows(OPED)
+    given = {Article: [article(OPED, "opinion")], Sentence: sentences, SentenceVoice: voices}
+    for record in (Article, Sentence, SentenceVoice, Attribution, Concession, Stance, Speaker):
+        schema.write(tmp_path, record, given.get(record, []), metadata={})
+    list(docs.write(tmp_path, [nlp(OPED)], shard_size=10))
+    bytes_of = []
+    for _ in range(2):
+        run(tmp_path, params=ArgumentsParams())
+        bytes_of.append([schema.table_path(tmp_path, r).read_bytes() for r in (Unit, Relation)])
+    assert bytes_of[0] == bytes_of[1]
+    assert list(schema.read(tmp_path, Unit))
+    assert list(schema.read(tmp_path, Relation))
