@@ -12,7 +12,7 @@ from pipeline.attribute.quotes import Quote
 def candidates_of(doc: Doc, text: str, quotes: Sequence[Quote]) -> list[Candidate]:
     """Return what may be an attribution in a parsed article, in no particular order; ``text`` is that of ``doc``."""
     inside = _inside(doc, quotes)
-    titles = {q.span.start for q in quotes if q.is_title(text)}
+    titles = {start for q in quotes if q.is_title(text) for start in (q.span.start, q.inner.start)}
     found = [
         *predicates.find(doc, inside),
         *nominals.find(doc, inside),

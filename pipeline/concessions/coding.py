@@ -69,7 +69,7 @@ def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
         narrated=voice.party is None,
         lexicon=lexicon,
     )
-    if decision.by is None and anchor.operators and _is_cue(anchor.operators[0].token, voice):
+    if decision.by is None and (_is_cue(anchor, voice) or _acts(anchor, voice, decision.move, lexicon)):
         voice = cast.outer(voice)
     holder, speaks = holders.holder(holders.party(decision.by, cast, voice, lexicon), voice)
     move: Move = "assess" if holder is None and decision.move in RELAYED else decision.move
@@ -94,10 +94,26 @@ def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
     )
 
 
-def _is_cue(token: Token, voice: Voice) -> bool:
-    """Tell whether a bargaining word is itself the cue that makes what it governs somebody's."""
-    here = Span(token.idx, token.idx + len(token))
-    return any(overlap(here, cue) for cue in voice.cue_spans)
+def _is_cue(anchor: Anchor, voice: Voice) -> bool:
+    """Tell whether the bargaining word is itself the cue that makes what it governs somebody's."""
+    return any(op.token.i in {t.i for t in _cue(anchor, voice)} for op in anchor.operators[:1])
+
+
+def _acts(anchor: Anchor, voice: Voice, move: Move, lexicon: Lexicon) -> bool:
+    """Tell whether the cue is an act and no word of saying: what Velmar "approved" is told by the narrator."""
+    if move not in ("yield", "assess"):
+        return False
+    deeds = {"offer", "agree", "refuse"}
+    for token in _cue(anchor, voice):
+        lemma = token.lemma_.lower()
+        if lemma in lexicon.verbs or any(e.sense in deeds for e in lexicon.bargains.get(lemma, ())):
+            return True
+    return False
+
+
+def _cue(anchor: Anchor, voice: Voice) -> list[Token]:
+    here = [t for t in anchor.token.sent if t.pos_ != "ADP"]
+    return [t for t in here if any(overlap(Span(t.idx, t.idx + len(t)), cue) for cue in voice.cue_spans)]
 
 
 def _characters(token: Token, found: tuple[int, int, str] | None, text: str) -> Span | None:

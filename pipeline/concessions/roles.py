@@ -15,7 +15,9 @@ def giver(anchor: Anchor, lexicon: Lexicon) -> Token | None:
     """Return who would give up what is at ``anchor``, as the head of a noun phrase; null when the words do not say."""
     if anchor.is_act:
         own = syntax.actor(anchor.token) if _verbal(anchor.token) else _giver_of_noun(anchor, lexicon)
-        return own or (_owner(anchor.thing) if anchor.operators and anchor.thing is not None else None)
+        if own is not None and is_actor(own, lexicon):
+            return own
+        return (_owner(anchor.thing) if anchor.operators and anchor.thing is not None else None) or own
     for clause in syntax.children(anchor.token, "ccomp", "xcomp", "acl"):
         doer = syntax.actor(clause)
         if doer is not None:

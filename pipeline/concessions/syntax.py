@@ -78,6 +78,9 @@ def _above(token: Token, depth: int) -> Token | None:
         controller = _controller(token)
         if controller is not None:
             return controller
+    blamed = children(head.head, "dobj") if token.dep_ == "pcomp" and head.lower_ in ("for", "of", "into") else []
+    if blamed and head.head.tag_.startswith("VB"):
+        return blamed[0]  # "attacked them for rejecting it", "talked them into leaving"
     if token.dep_ == "pcomp" and head.head.i != head.i and head.head.pos_ in ("NOUN", "PROPN"):
         return _possessor(head.head) or _holder_of_light_verb(head.head, depth)
     if token.dep_ in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "prep", "acomp", "attr", "dep", "parataxis"):

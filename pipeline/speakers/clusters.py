@@ -162,6 +162,10 @@ def _bodies(
             groups[names.fold(name)] = home
         home.add(Spot(mention.first, mention.last, "name"))
         home.forms[mention.name] += 1
+    for entity in groups.values():
+        if entity.name in bodies() and entity.name not in entity.forms:
+            full = max(entity.forms, key=lambda form: (len(form), form))
+            entity.name = full.removeprefix("The ").removeprefix("the ")  # the fullest form of the article: "NATO"
     return list(groups.values())
 
 

@@ -11,7 +11,8 @@ from pipeline.progress import Track, silent
 from pipeline.records import Article, Attribution, Link, Mention, Sentence, SentenceVoice, Speaker
 from pipeline.speakers import tables as rows
 from pipeline.speakers import userlist
-from pipeline.speakers.merge import Profile, Register
+from pipeline.speakers.merge import Register
+from pipeline.speakers.profiles import Profile
 from pipeline.speakers.resolve import Resolution, resolve
 from pipeline.speakers.voices import voices
 

@@ -50,19 +50,24 @@ def stances_of(
             by_author=one.holder_id in authors,
         )
         shares = classifier.probabilities(values, lexicon.weights, temperature=params.temperature)
-        yield _stance(one, tokens, reading, shares, lexicon)
+        shown = reading if tokens or one.holder is None else features.read(_passage(one, doc), lexicon)
+        yield _stance(one, tokens, shown, shares, lexicon)
 
 
 def holders_words(one: Concession, attributions: Sequence[Attribution], doc: Doc) -> list[Token]:
     """Return the tokens of a passage that are its holder's: of its attribution, else not another'."""
-    passage = doc.char_span(one.start, one.end, alignment_mode="expand")
-    tokens = [t for t in passage if not t.is_space] if passage is not None else []
+    tokens = _passage(one, doc)
     own = next((a for a in attributions if a.attribution_id == one.attribution_id), None)
     if own is not None:
         spans = [*own.content_spans, *own.cue_spans]
         return [t for t in tokens if _in(t, spans)] or tokens
     others = [s for a in attributions for s in a.content_spans]
     return [t for t in tokens if not _in(t, others)] or tokens
+
+
+def _passage(one: Concession, doc: Doc) -> list[Token]:
+    passage = doc.char_span(one.start, one.end, alignment_mode="expand")
+    return [t for t in passage if not t.is_space] if passage is not None else []
 
 
 def _in(token: Token, spans: Sequence[Span]) -> bool:

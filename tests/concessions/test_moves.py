@@ -21,6 +21,7 @@ Coder = Callable[..., list[Any]]
         ("Oru vowed never to give up the island.", "refuse", "124", "REJECT"),
         ("Oru rejected Velmar's demands.", "refuse", "124", "REJECT"),
         ("Oru urged Velmar to accept a compromise.", "urge", "025", None),
+        ("Velmar attacked Oru for rejecting the demands.", "refuse", "124", "REJECT"),
         ("Oru urged Velmar to reject the rebels' demands.", "oppose", None, None),
     ],
 )

@@ -19,6 +19,7 @@ def _mentions(*rows):
         ([("Paul Marlow", "PERSON"), ("Paul D. Marlow", "PERSON")], {"Paul D. Marlow": 2}),
         ([("Velmark Water Board", "ORG"), ("VWB", "ORG")], {"Velmark Water Board": 2}),
         ([("United States", "GPE"), ("U.S.", "GPE"), ("America", "GPE")], {"United States": 3}),
+        ([("NATO", "ORG"), ("NATO", "ORG")], {"NATO": 2}),
         ([("EU", "ORG"), ("European Union", "ORG")], {"European Union": 2}),
         ([("Velmark Times", "ORG"), ("Times", "ORG")], {"Velmark Times": 2}),
         (

@@ -36,6 +36,7 @@ def _person(name, role=None, country=None, **fields):
             Entity("A senior official", "unnamed", proper=False),
             False,
         ),
+        (Entity("EU", "organization"), Entity("European Union", "organization"), True),
         (Entity("Washington", "government"), Entity("White House", "government"), False),
         (Entity("Velmark Board", "organization"), Entity("Velmark Board", "government"), True),
         (Entity("Ann Lee", "author"), Entity("Ann Lee", "author"), True),

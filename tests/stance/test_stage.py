@@ -95,7 +95,7 @@ def test_each_concession_has_one_stance(tables: Path) -> None:
     rows = list(schema.read(tables, Stance))
     assert [(r.holder, r.stance, r.evidence) for r in rows] == [
         ("Lena Hast", "oppose", "shameful"),
-        ("Jon Lee", "oppose", "cede it"),
+        ("Jon Lee", "oppose", "refused"),
         (None, "none", None),
     ]
     for one in rows:
