@@ -314,9 +314,9 @@ class Concession:
     attribution_id: str | None
     """Attribution that gives the passage to its holder; null in the author's own voice."""
     holder_id: str | None
-    """Speaker who holds it; null in narration."""
+    """Speaker who holds it; null in narration, and where the text names the holder by a phrase alone."""
     holder: str | None
-    """Canonical name of the holder; null in narration."""
+    """Canonical name of the holder, or the phrase that names them; null in narration."""
     move: Move
     """What is done with the concession."""
     modality: Modality
@@ -349,9 +349,9 @@ class Stance:
     article_id: str
     """Article it stands in."""
     holder_id: str | None
-    """Speaker who holds it; null in narration."""
+    """Speaker who holds it, as in `concessions`."""
     holder: str | None
-    """Canonical name of the holder; null in narration."""
+    """Name of the holder, as in `concessions`; null in narration."""
     stance: StanceLabel
     """Should it be made: support, oppose, conditional or none."""
     p_support: float
@@ -448,7 +448,7 @@ class Statement:
     person: str | None
     """Holder, when a person or an author."""
     organization: str | None
-    """Holder, when a body, government or group; else the person's affiliation."""
+    """Holder, when a body, government or group, or named by a phrase alone; else the person's affiliation."""
     country: str | None
     """ISO 3166 alpha-3 code of the side the holder speaks for."""
     speaker_kind: SpeakerKind | None

@@ -74,7 +74,7 @@ def statement(
         genre=article.genre,
         duplicate_of=article.duplicate_of,
         person=person(holder),
-        organization=organization(holder),
+        organization=organization(holder) if holder else concession.holder,
         country=holder.country if holder else None,
         speaker_kind=holder.kind if holder else None,
         role=holder.role if holder else None,
@@ -103,10 +103,8 @@ def person(holder: Speaker | None) -> str | None:
     return holder.name if holder and holder.kind in PERSONS else None
 
 
-def organization(holder: Speaker | None) -> str | None:
+def organization(holder: Speaker) -> str | None:
     """Return the holder's name when it is a body's, else the body the holder belongs to."""
-    if holder is None:
-        return None
     return holder.name if holder.kind in BODIES else holder.affiliation
 
 

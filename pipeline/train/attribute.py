@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import typer
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
@@ -98,3 +99,7 @@ def main(corpus: Path, model_folder: Path) -> None:
     model_folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(fit(docs, articles), indent=0, ensure_ascii=False)
     (model_folder / "weights.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(main)

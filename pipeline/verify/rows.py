@@ -58,13 +58,16 @@ def reference_faults(case: Case, record: type, column: str, target: type, target
 
 
 def speaker_faults(case: Case, record: type, column: str, copy: str | None, attribute: str | None) -> Iterator[str]:
-    """Yield rows whose speaker is not in `speakers`, or that call the speaker otherwise than `speakers` does."""
+    """Yield rows whose speaker is not in `speakers`, or that call the speaker otherwise than `speakers` does.
+
+    A holder may be named by a phrase of the text alone, without being one of the speakers.
+    """
     for row in case.of(record):
         speaker_id = getattr(row, column)
         speaker = case.speakers.get(speaker_id)
         if speaker_id is not None and speaker is None:
             yield row_fault(row, column, wanted="a speaker_id of speakers")
-        elif copy and attribute:
+        elif copy and attribute and (speaker or column != "holder_id"):
             wanted = getattr(speaker, attribute) if speaker else None
             if getattr(row, copy) != wanted:
                 why = f"the {attribute} of speaker {speaker_id}" if speaker else f"as {column} is"
