@@ -128,10 +128,10 @@ def test_what_cannot_be_used_is_rejected_with_its_reason(sample):
 
 def test_the_syndicated_copy_names_its_original(tables):
     rows, _ = tables
-    ids = {key[0]: found[0].article_id for key, found in list(rows.items()) if key[1] is Article for key in [key[0]]}
-    copies = {(key[0][0], found[0].duplicate_of) for key, found in rows.items() if key[1] is Article and found[0].duplicate_of}
-    wanted = {(g["path"], ids[g["duplicate_of"], 0]) for g in GOLD if g["duplicate_of"]}
-    assert copies == wanted
+    articles = {key[0]: found[0] for (key, record), found in rows.items() if record is Article}
+    ids = {path: row.article_id for path, row in articles.items()}
+    copies = {path: row.duplicate_of for path, row in articles.items() if row.duplicate_of}
+    assert copies == {g["path"]: ids[g["duplicate_of"]] for g in GOLD if g["duplicate_of"]}
 
 
 LABELS = [

@@ -12,6 +12,7 @@ from pipeline.spans import Span, contains, overlap, trim
 EDGES = " \t\n\u00a0,;:\"“”'‘’«»-–—*•()[]"
 PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ('"', '"'))
 MIN_WORDS = 3
+HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,8 @@ def candidates(
 ) -> list[Candidate]:
     """Return the clauses of an article that may be units, in order, none over another.
 
-    A clause within the content of an attribution is its source's; what is neither content, source nor cue is the
+    Who argues keeps "X says that …" in one piece, as evidence of his own: the clause is the source's when most of it is
+    content. Where a newsroom narrates, or contents nest, the content alone is the source's; what is neither content, source nor cue is the
     author's, by the voice of the sentence. Furniture (voice `none`) has none. ``names`` are the speakers' names by
     speaker_id.
     """
@@ -55,7 +57,7 @@ def candidates(
             continue
         author = voice.speaker_id if voice is not None and voice.voice == "author" else None
         here = _foreign(attributions, Span(sentence.start, sentence.end), author=author)
-        for span, attribution in _split(parse, sentence, here):
+        for span, attribution in _split(parse, sentence, here, argued=author is not None):
             found.append(_candidate(sentence, span, attribution, author=author, names=names))
     return found
 
@@ -79,8 +81,7 @@ def _foreign(attributions: Sequence[Attribution], sentence: Span, *, author: str
     by_id = {a.attribution_id: a for a in attributions}
     kept = []
     for one in attributions:
-        spans = (*one.content_spans, *one.cue_spans, *one.source_spans)
-        if not any(overlap(sentence, s) for s in spans):
+        if not _touches(one, sentence):
             continue
         parent = by_id.get(one.parent_id or "")
         around = parent.speaker_id if parent else author
@@ -90,19 +91,37 @@ def _foreign(attributions: Sequence[Attribution], sentence: Span, *, author: str
 
 
 def _split(
-    parse: Parse, sentence: Sentence, attributions: Sequence[Attribution]
+    parse: Parse, sentence: Sentence, attributions: Sequence[Attribution], *, argued: bool
 ) -> Iterator[tuple[Span, Attribution | None]]:
     for clause in clauses(parse, Span(sentence.start, sentence.end)):
-        pieces = [(p, _holder(p, attributions)) for p in _pieces(clause, attributions)]
-        stands = [(p, a) for p, a in pieces if _stands(parse, p)]
-        held = [(p, a) for p, a in stands if a is not None]
-        thin = [a for _, a in pieces if a is not None]
-        if not held and thin and _stands(parse, clause):
-            yield _neat(parse.text, clause), thin[0]  # the content is no clause ("wants a treaty"): take what says so
-            continue
-        for piece, holder in stands:
-            if not _frames(piece, [a for a in attributions if a is not holder]):
-                yield _neat(parse.text, piece), holder
+        here = [a for a in attributions if _touches(a, clause)]
+        if argued and len(here) == 1 and _stands(parse, clause):
+            yield _neat(parse.text, clause), here[0] if _fills(here[0], clause) else None
+        else:
+            yield from _cut(parse, clause, attributions)
+
+
+def _cut(parse: Parse, clause: Span, attributions: Sequence[Attribution]) -> Iterator[tuple[Span, Attribution | None]]:
+    """Yield each content in a clause as its source's, and what is no frame around one as the voice's."""
+    pieces = [(p, _holder(p, attributions)) for p in _pieces(clause, attributions)]
+    stands = [(p, a) for p, a in pieces if _stands(parse, p)]
+    held = [(p, a) for p, a in stands if a is not None]
+    thin = [a for _, a in pieces if a is not None]
+    if not held and thin and _stands(parse, clause):
+        yield _neat(parse.text, clause), thin[0]  # the content is no clause ("wants a treaty"): take what says so
+        return
+    for piece, holder in stands:
+        if not _frames(piece, [a for a in attributions if a is not holder]):
+            yield _neat(parse.text, piece), holder
+
+
+def _touches(one: Attribution, span: Span) -> bool:
+    return any(overlap(span, s) for s in (*one.content_spans, *one.cue_spans, *one.source_spans))
+
+
+def _fills(one: Attribution, clause: Span) -> bool:
+    """Tell whether most of a clause is content, so that what it says is the source's."""
+    return sum(overlap(clause, s) for s in one.content_spans) >= HALF * (clause.end - clause.start)
 
 
 def _pieces(clause: Span, attributions: Sequence[Attribution]) -> list[Span]:

@@ -4,18 +4,17 @@
 says on what. A trained encoder takes their place by giving the same probabilities.
 """
 
-import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 Setting = Literal["speech", "debate", "written"]
 """What kind of talk a clause stands in; it moves how much of it argues."""
 
+WEIGHTS = "weights.json"
 PLACES = ("sentence:", "place")
 
 
@@ -46,19 +45,9 @@ class Model:
     """Does a premise that bears on a claim speak against it?"""
 
 
-@cache
-def default() -> Model:
-    """Return the model that ships."""
-    return parse(json.loads(_weights()))
-
-
-def version() -> str:
-    """Return the SHA-256 of the weights that ship, for the tables' metadata."""
-    return hashlib.sha256(_weights().encode()).hexdigest()
-
-
-def _weights() -> str:
-    return resources.files("pipeline.arguments").joinpath("weights.json").read_text(encoding="utf-8")
+def load(folder: Path) -> Model:
+    """Return the model in ``folder``; raises OSError when its `weights.json` is not there."""
+    return parse(json.loads((folder / WEIGHTS).read_text(encoding="utf-8")))
 
 
 def parse(raw: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:

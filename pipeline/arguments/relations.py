@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline.arguments.cohesion import hangs_together
 from pipeline.arguments.grants import Granting
 from pipeline.arguments.model import Model
 from pipeline.arguments.opposed import Clash
@@ -57,15 +58,20 @@ def _unit_of(units: Sequence[Unit], row: Concession) -> int | None:
     return -max(shared)[2] if shared else None
 
 
-def linked(parse: Parse, judged: Sequence[Judged], *, model: Model, params: ArgumentsParams) -> Iterator[Found]:
+def linked(
+    parse: Parse, judged: Sequence[Judged], *, speech: bool, model: Model, params: ArgumentsParams
+) -> Iterator[Found]:
     """Yield supports and attacks from premises to claims.
 
-    Each premise goes to its likeliest claim when that passes ``params.link_threshold``, and to others that pass
+    In a set ``speech`` the judge of links decides alone; elsewhere a pair must hang together visibly as well. Each
+    premise goes to its likeliest claim when that passes ``params.link_threshold``, and to others that pass
     ``params.further_threshold``. As only premises lead to claims, no chain of support comes back to its beginning.
     """
     words = content_words(parse, judged)
     options: dict[int, list[tuple[float, int, float]]] = {}
     for i, j in candidate_pairs(judged, window=params.window):
+        if not speech and not hangs_together(parse, judged, words, i, j):
+            continue
         row = describe(judged, words, i, j)
         p_link, p_attack = model.links.probability(row), model.attacks.probability(row)
         if gives_reason(judged[i], judged[j]):

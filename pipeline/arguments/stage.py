@@ -5,13 +5,13 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from pipeline import docs, schema
+from pipeline import docs, schema, weights
 from pipeline.arguments import grants, opposed, relations
 from pipeline.arguments import units as choosing
 from pipeline.arguments.candidates import Candidate, candidates
-from pipeline.arguments.model import Model, default, version
+from pipeline.arguments.model import Model, load
 from pipeline.arguments.parse import Parse
-from pipeline.params import ArgumentsParams, provenance
+from pipeline.params import ArgumentsParams, digest, provenance
 from pipeline.progress import Track, silent
 from pipeline.records import (
     Article,
@@ -26,11 +26,14 @@ from pipeline.records import (
 )
 from pipeline.spans import Span, overlap
 
+MODEL = "arguments"
+
 
 def run(tables: Path, *, params: ArgumentsParams, track: Track = silent) -> None:
     """Find the claims and premises of every article of ``tables``, and what joins them."""
-    model = default()
-    metadata = provenance(params, models={"arguments": version()})
+    folder = weights.folder(MODEL)
+    model = load(folder)
+    metadata = provenance(params, models={MODEL: digest(folder)})
     names = {one.speaker_id: one.name for one in schema.read(tables, Speaker)}
     rows = schema.by_article(tables, Article, Sentence, SentenceVoice, Attribution, Concession, Stance)
     with (
@@ -58,7 +61,8 @@ def argue(
 ) -> tuple[list[Unit], list[Relation]]:
     """Return the units and relations of one article, both sorted by key; ``names`` are speakers' by speaker_id."""
     parse = Parse(doc)
-    found = candidates(parse, sentences, voices, attributions, names=names)
+    body = [s for s in sentences if s.zone != "title"]  # a title announces; what it claims is argued below it
+    found = grants.whole(parse, candidates(parse, body, voices, attributions, names=names))
     granted = list(grants.find(parse, found, least=params.concession_threshold))
     sides = opposed.passages(concessions, {s.concession_id: s for s in stances})
     kept = {place for one in granted for place in (one.granted, one.outweighing)} | taking_sides(found, sides)
@@ -69,7 +73,9 @@ def argue(
     joined = [
         *relations.conceded(granted, place),
         *relations.clashing(units, clashes),
-        *relations.linked(parse, list(judged.values()), model=model, params=params),
+        *relations.linked(
+            parse, list(judged.values()), speech=article.genre == "statement", model=model, params=params
+        ),
     ]
     return units, relations.relations(units, joined)
 

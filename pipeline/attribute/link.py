@@ -7,6 +7,7 @@ section 2).
 
 import bisect
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,8 +15,10 @@ from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.quotes import Quote, kind_of
 from pipeline.records import Link
 from pipeline.sentences import paragraphs
-from pipeline.spans import Span, hull, merge, overlap, subtract
+from pipeline.spans import Span, contains, hull, merge, overlap, subtract
 
+STRETCH = 1000
+"""Characters of a stretch of text; candidates that share none are not compared."""
 SAME = 0.8
 """Overlap (intersection over union) from which two contents are one and the same."""
 SCARE_WORDS = 3
@@ -46,14 +49,22 @@ def decode(
     content; then quotations left over are joined to their neighbours. The result is in order of the text.
     """
     kept: list[Found] = []
+    near: dict[int, set[int]] = defaultdict(set)
+    """Positions in ``kept`` by the stretches of text they touch: only neighbours can be in conflict."""
     for probability, candidate in sorted(scored, key=lambda s: (-s[0], s[1].content, s[1].cue, s[1].rule)):
         if probability < threshold:
             break
-        mate = next((i for i, other in enumerate(kept) if _broken(candidate, other.candidate)), None)
-        if mate is not None:
+        stretches = _stretches(candidate)
+        others = sorted({i for stretch in stretches for i in near[stretch]})
+        mate = next((i for i in others if _broken(candidate, kept[i].candidate)), len(kept))
+        if mate < len(kept):
             kept[mate] = _joined(kept[mate], candidate.content)
-        elif not any(_conflict(candidate, other.candidate) for other in kept):
+        elif any(_conflict(candidate, kept[i].candidate) for i in others):
+            continue
+        else:
             kept.append(Found(candidate, probability))
+        for stretch in stretches:
+            near[stretch].add(mate)
     kept = [_with_marks(text, found, quotes) for found in _with_loose_quotes(text, kept, quotes)]
     return sorted(kept, key=lambda f: (hull(f.content), f.candidate.cue))
 
@@ -62,15 +73,20 @@ def _with_marks(text: str, found: Found, quotes: Sequence[Quote]) -> Found:
     """Stretch a content to both marks of each quotation whose words it holds, where the parse lost one of them."""
 
     def stretched(span: Span) -> Span:
-        for quote in quotes:
-            if overlap(span, quote.span) and not any(
-                c.isalnum() for piece in subtract(quote.inner, [span]) for c in text[piece.start : piece.end]
-            ):
+        for quote in (quotes[n] for n in _touched(span, quotes)):
+            left = subtract(quote.inner, [span])
+            if not any(c.isalnum() for piece in left for c in text[piece.start : piece.end]):
                 span = hull([span, quote.span])
         return span
 
     content = merge([stretched(span) for span in found.content])
     return replace(found, candidate=replace(found.candidate, content=content))
+
+
+def _stretches(candidate: Candidate) -> range:
+    """Return the numbers of the stretches of text that a candidate's content and cue lie in."""
+    whole = hull([*candidate.content, *candidate.cue])
+    return range(whole.start // STRETCH, whole.end // STRETCH + 1)
 
 
 def _broken(one: Candidate, other: Candidate) -> bool:
@@ -108,9 +124,10 @@ def _with_loose_quotes(text: str, kept: list[Found], quotes: Sequence[Quote]) ->
     home = [bisect.bisect_right(starts, q.span.start) - 1 for q in quotes]
     owner: dict[int, int] = {}
     for i, found in enumerate(kept):
-        for n, quote in enumerate(quotes):
-            if any(overlap(s, quote.span) for s in found.content) and (found.candidate.quote in (n, None)):
-                owner.setdefault(n, i)
+        for span in found.content:
+            for n in _touched(span, quotes):
+                if found.candidate.quote in (n, None):
+                    owner.setdefault(n, i)
     for n, quote in enumerate(quotes):
         words = len(re.findall(r"\w+", text[quote.span.start : quote.span.end]))
         if n in owner or words <= SCARE_WORDS or quote.is_title(text):
@@ -126,6 +143,13 @@ def _with_loose_quotes(text: str, kept: list[Found], quotes: Sequence[Quote]) ->
                 carried = replace(mate.candidate, rule="carried", content=(quote.span,), cue=(), quote=n, features=())
                 kept.append(Found(carried, round(CARRIED * mate.probability, 3)))
     return kept
+
+
+def _touched(span: Span, quotes: Sequence[Quote]) -> range:
+    """Return the positions of the quotations that share a character with ``span``; quotations are in order."""
+    first = bisect.bisect_right(quotes, span.start, key=lambda q: q.span.end)
+    last = bisect.bisect_left(quotes, span.end, key=lambda q: q.span.start)
+    return range(first, last)
 
 
 def _neighbour(text: str, quotes: Sequence[Quote], n: int, owner: dict[int, int], home: list[int]) -> int | None:
@@ -145,7 +169,7 @@ def _neighbour(text: str, quotes: Sequence[Quote], n: int, owner: dict[int, int]
 
 
 def _begins_sentence(text: str, quote: Quote) -> bool:
-    before = text[: quote.span.start].rstrip()
+    before = text[max(0, quote.span.start - 100) : quote.span.start].rstrip()
     return not before or text[quote.span.start - 1] == "\n" or before[-1] in ".!?…:”\"’'"
 
 
@@ -156,30 +180,37 @@ def _only_space(text: str, one: Quote, other: Quote) -> bool:
 def links(article_id: str, text: str, found: Sequence[Found]) -> list[Link]:
     """Turn what was kept into rows, numbered in order, each with the attribution it is nested in."""
     ids = [f"{article_id}-a{n:05d}" for n in range(len(found))]
-    rows = []
-    for n, one in enumerate(found):
-        rows.append(
-            Link(
-                attribution_id=ids[n],
-                article_id=article_id,
-                type=kind_of(text, one.content),
-                content_spans=one.content,
-                cue_spans=one.candidate.cue,
-                source_spans=one.candidate.source,
-                parent_id=_parent(found, n, ids),
-                rule=one.candidate.rule,
-                confidence=one.probability,
-            )
+    parents = _parents(found)
+    return [
+        Link(
+            attribution_id=ids[n],
+            article_id=article_id,
+            type=kind_of(text, one.content),
+            content_spans=one.content,
+            cue_spans=one.candidate.cue,
+            source_spans=one.candidate.source,
+            parent_id=None if (parent := parents[n]) is None else ids[parent],
+            rule=one.candidate.rule,
+            confidence=one.probability,
         )
-    return rows
+        for n, one in enumerate(found)
+    ]
 
 
-def _parent(found: Sequence[Found], n: int, ids: Sequence[str]) -> str | None:
-    """Return the smallest attribution whose content holds the whole of attribution ``n``."""
-    inner = hull([*found[n].content, *found[n].candidate.cue])
-    size = {}
-    for i, other in enumerate(found):
-        holds = any(s.start <= inner.start and inner.end <= s.end for s in other.content)
-        if i != n and holds and hull(other.content) != hull(found[n].content):
-            size[i] = sum(s.end - s.start for s in other.content)
-    return ids[min(size, key=lambda i: (size[i], i))] if size else None
+def _parents(found: Sequence[Found]) -> list[int | None]:
+    """Return for each attribution the smallest one whose content holds the whole of it, cue and all."""
+    near: dict[int, list[int]] = defaultdict(list)
+    for i, one in enumerate(found):
+        for stretch in _stretches(one.candidate):
+            near[stretch].append(i)
+    parents: list[int | None] = []
+    for one in found:
+        inner = hull([*one.content, *one.candidate.cue])
+        around = [found[i] for i in near[inner.start // STRETCH]]
+        sizes = {
+            i: sum(s.end - s.start for s in other.content)
+            for i, other in zip(near[inner.start // STRETCH], around, strict=True)
+            if hull(other.content) != hull(one.content) and any(contains(s, inner) for s in other.content)
+        }
+        parents.append(min(sizes, key=lambda i: (sizes[i], i)) if sizes else None)
+    return parents

@@ -12,9 +12,10 @@ TURN = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z(][\w.’')-]*|o
 DASH = re.compile(
     r"\s*[—–―-]{1,2} ?(?P<name>[A-Z@][\w.’'@-]*(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|al)){0,6}(?:,[^.\n]{3,80})?)\s*$"
 )
-LABELS = frozenset(
-    ["a", "by", "caption", "correction", "date", "editor", "image", "more", "note", "on", "part", "photo", "place", "q"]
-    + ["read", "related", "source", "step", "time", "update", "video", "watch"]
+LABELS = re.compile(
+    r"(?:a|by|caption|correction|date|editor|image|more|note|on|part|photo|place|q|read|related|source|step|time|update"
+    r"|video|watch)\.?",
+    re.IGNORECASE,
 )
 """First words before a colon that name no speaker."""
 MIN_TURNS = 2
@@ -37,7 +38,7 @@ def find(text: str, *, quotes: Sequence[Quote]) -> Iterator[Candidate]:
 
 
 def _is_name(name: str) -> bool:
-    return name.split()[0].lower().strip(".") not in LABELS or (name.isupper() and len(name) > 2)
+    return LABELS.fullmatch(name.split()[0]) is None or (name.isupper() and len(name) > 2)
 
 
 def _turn(text: str, paragraph: Span, match: re.Match[str], *, opens: bool) -> Candidate:

@@ -155,7 +155,7 @@ def choose(coded: Sequence[Coded], *, threshold: float) -> list[Coded]:
     for row in sorted(coded, key=lambda c: (-c.probability, c.anchor.token.i)):
         if row.probability < threshold:
             continue
-        same = [k for k in kept if _key(k.holder) == _key(row.holder)]
+        same = [k for k in kept if key(k.holder) == key(row.holder)]
         if not same or (len(same) == 1 and _another(same[0], row)):
             kept.append(row)
     named = any(k.holder is not None and not _relays(k) for k in kept)
@@ -168,7 +168,8 @@ def _relays(row: Coded) -> bool:
     return row.holder is None or (row.voice.kind == "author" and row.speaks and row.move == "assess")
 
 
-def _key(party: Party | None) -> str:
+def key(party: Party | None) -> str:
+    """Return what tells one holder from another, empty for nobody."""
     return "" if party is None else party.speaker_id or party.name.lower()
 
 

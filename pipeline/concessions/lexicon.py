@@ -24,6 +24,7 @@ FILES = (
     "verbs",
     "weights",
     "rules",
+    "sequels",
 )
 
 
@@ -65,6 +66,7 @@ class Lexicon:
     verbs: Mapping[str, str]
     weights: Mapping[str, float]
     rules: Mapping[str, float]
+    sequels: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
 @cache
@@ -89,6 +91,7 @@ def load(folder: Traversable) -> Lexicon:
         bystanders=frozenset(r["word"] for r in tables["bystanders"]),
         verbs={r["word"]: r["kind"] for r in tables["verbs"]},
         rules={r["rule"]: float(r["precision"]) for r in tables["rules"]},
+        sequels=_phrases([(tuple(r["words"].split()), r["sense"]) for r in tables["sequels"]]),
         weights={r["feature"]: float(r["weight"]) for r in tables["weights"]},
     )
 
@@ -113,6 +116,14 @@ def _entry(row: Mapping[str, str], sense: str, kind: str) -> Entry:
     needs = () if row["needs"] == "-" else tuple(row["needs"].split(","))
     words = tuple(row["words"].split())
     return Entry(words, row["pos"], sense, needs, None if kind == "-" else kind, float(row["weight"]))
+
+
+def _phrases(
+    phrases: Sequence[tuple[tuple[str, ...], str]],
+) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Group phrases by their first word, the longest first."""
+    heads = dict.fromkeys(words[0] for words, _ in phrases)
+    return {h: tuple(sorted((p for p in phrases if p[0][0] == h), key=lambda p: -len(p[0]))) for h in heads}
 
 
 def _by_head(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:

@@ -11,6 +11,8 @@ from pipeline.concessions.lexicon import Entry, Lexicon
 GOVERNING = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "attr", "acomp", "oprd", "nsubjpass", "dative", "dep"}
 )
+COMPLEMENTS = frozenset({"actor", "clause", "infinitive", "never"})
+"""What a bargaining word may need that is no class of goods."""
 APART = frozenset({"despite", "amid", "after", "before", "while"})
 """Prepositions that part what follows them from the verb above."""
 
@@ -66,6 +68,8 @@ def _act(token: Token, lexicon: Lexicon) -> Anchor | None:
         thing, goods = triggers.given(token, entry, lexicon)
         if (entry.needs and thing is None) or (entry.sense == "forbear" and not syntax.negated(token)):
             continue
+        if thing is not None and goods == "act" and triggers.lookalike(thing, entry, lexicon):
+            return None
         above = tuple(_operators(token, lexicon))
         if any(op.entry.sense == "void" for op in above[:1]) or (token.dep_ == "amod" and token.tag_ == "VBN"):
             return None
@@ -78,7 +82,7 @@ def _alone(token: Token, lexicon: Lexicon) -> Anchor | None:
         if entry.sense in ("doubt", "void") or "never" in entry.needs:
             continue
         thing, goods = (
-            triggers.given(token, entry, lexicon) if set(entry.needs) & {"claim", "settlement"} else (None, None)
+            triggers.given(token, entry, lexicon) if set(entry.needs) - COMPLEMENTS else (None, None)
         )
         if not _complete(token, entry, thing, lexicon):
             continue
@@ -119,8 +123,8 @@ def _operators(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
                 return
             below = above
             continue
-        if below.dep_ in ("nsubj", "csubj") and above.lemma_ == "be":
-            yield from (op for t in syntax.children(above, "acomp", "attr") if (op := operator(t, lexicon)))
+        if below.dep_ in ("nsubj", "csubj"):
+            yield from _over_subject(above, lexicon)
             return
         if below.dep_ not in GOVERNING or (
             below.dep_ == "prep" and below.lower_ in ("despite", "amid", "after", "before", "while")
@@ -130,6 +134,14 @@ def _operators(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
         if found and not _asserts(found, below) and not _about(found, below):
             yield found
         below = above
+
+
+def _over_subject(verb: Token, lexicon: Lexicon) -> Iterator[Operator]:
+    """Yield what governs the subject of ``verb``: its predicate, or a warning of what it would do."""
+    if verb.lemma_ == "be":
+        yield from (op for t in syntax.children(verb, "acomp", "attr") if (op := operator(t, lexicon)))
+    if verb.dep_ == "ccomp" and verb.head.lemma_ == "warn" and (warning := operator(verb.head, lexicon)):
+        yield warning
 
 
 def _about(found: Operator, below: Token) -> bool:

@@ -50,7 +50,7 @@ def mood(token: Token, lexicon: Lexicon) -> Mood:
         done = not syntax.modals(top.head) and _done(top.head, top.head)
     brought = top.dep_ == "xcomp" and lexicon.verbs.get(top.head.lemma_) == "bring"
     return Mood(
-        obliged=bool(words & OBLIGING) or (obliged and not words & (POSSIBLE | WILLING)),
+        obliged=bool(words & OBLIGING) or bidden(verb) or (obliged and not words & (POSSIBLE | WILLING)),
         willing=bool(words & WILLING) or (top.lemma_ == "go" and top is not verb),
         possible=bool(words & POSSIBLE),
         negated=negated,
@@ -59,6 +59,27 @@ def mood(token: Token, lexicon: Lexicon) -> Mood:
         done=done or (brought and _done(top.head, top.head)),
         perfect=any(t.lemma_ == "have" for t in syntax.children(top, "aux")),
     )
+
+
+def bidden(verb: Token) -> bool:
+    """Tell whether a verb is an imperative or what "let" bids somebody do: "Drop the claim", "Let them drop it"."""
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not syntax.children(verb, "nsubj", "aux"):
+        return bidden(verb.head)
+    if verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.lemma_ == "let":
+        return bidden(verb.head)
+    plain = verb.tag_ in ("VB", "VBP") and verb.dep_ == "ROOT" and not syntax.children(verb, "nsubj", "nsubjpass")
+    helped = any(t.lower_ not in ("do", "n't", "n’t") for t in syntax.children(verb, "aux", "auxpass"))
+    return plain and not helped and _leads(verb) and not verb.sent.text.rstrip(" \"”’'").endswith("?")
+
+
+def _leads(verb: Token) -> bool:
+    """Tell whether a verb begins its sentence, or what follows a comma, but for adverbs: "So let them go"."""
+    for before in reversed(verb.doc[verb.sent.start : verb.i]):
+        if before.is_punct:
+            return True
+        if before.pos_ not in ("ADV", "CCONJ", "SCONJ", "INTJ", "PART", "AUX", "SPACE"):
+            return False
+    return True
 
 
 def carrier(token: Token) -> Token:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from pipeline.concessions import syntax
+from pipeline.concessions import syntax, triggers
 from pipeline.concessions.lexicon import Lexicon
 from pipeline.concessions.mentions import Anchor, Operator
 from pipeline.concessions.modality import Mood, carrier, mood
@@ -137,6 +137,8 @@ def _bare(anchor: Anchor, how: Mood, *, side: Side, advocate: bool, narrated: bo
     """The move of an act that no bargaining word governs: its mood decides."""
     keep = anchor.entry.sense == "keep"
     doer = syntax.actor(anchor.token)
+    if not narrated and not keep and _condemned(anchor.token, lexicon):
+        return Decision("oppose", None, "would do harm")
     if anchor.goods == "verdict" and not narrated:
         return Decision("oppose", None, "bad deal")
     if anchor.entry.sense == "blame" and not narrated and not how.negated:
@@ -159,6 +161,19 @@ def _bare(anchor: Anchor, how: Mood, *, side: Side, advocate: bool, narrated: bo
     if how.possible:
         return Decision("assess", None, "may give")
     return _done(anchor, how, lexicon)
+
+
+def _condemned(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether an act is the subject of a verdict: "any retreat would be a betrayal", "lifting it would embolden them"."""
+    for word in (token, *syntax.chain(token)):
+        if word.dep_ in ("nsubj", "csubj", "nsubjpass"):
+            verb = word.head
+            found = triggers.said(list(verb.doc[verb.i : syntax.right_edge(verb)]), lexicon)
+            foretold = set(syntax.modals(verb)) & {"would", "will", "could", "can", "might", "may"}
+            return bool(foretold) and not syntax.negated(verb) and found is not None and found[2] != "effect"
+        if word.dep_ not in ("amod", "compound", "prep", "pobj", "dobj", "pcomp"):
+            return False
+    return False
 
 
 def _as_means(token: Token) -> bool:

@@ -1,14 +1,15 @@
 """articles, sentences, attributions, voices, mentions, speakers, docs/ -> concessions.parquet."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
 from pipeline import docs, schema
-from pipeline.concessions import lexicon, weighing
+from pipeline.concessions import lexicon, sequel, weighing
 from pipeline.concessions.cast import Cast
-from pipeline.concessions.coding import Scene, choose, code
+from pipeline.concessions.coding import Coded, Scene, choose, code
 from pipeline.concessions.rows import record
 from pipeline.params import ConcessionsParams, provenance
 from pipeline.progress import Track, silent
@@ -37,9 +38,14 @@ def concessions_of(
 ) -> Iterator[Concession]:
     """Yield the rows of one article in the order of the text; rows below ``threshold`` in [0, 1] are left out."""
     parsed = [tokens_of(doc, sentence) for sentence in sentences]
-    number = 0
+    number, before = 0, deque[list[Coded]](maxlen=sequel.REACH)
     for sentence, tokens, context in zip(sentences, parsed, weighing.context(parsed, scene.lexicon), strict=True):
-        for row in choose(code(tokens, scene, context=context), threshold=threshold):
+        kept = choose(code(tokens, scene, context=context), threshold=threshold)
+        if not kept:
+            more = sequel.follow(tokens, [row for rows in before for row in rows], scene)
+            kept = [more] if more is not None and more.probability >= threshold else []
+        before.append(kept)
+        for row in kept:
             yield record(
                 row,
                 scene,

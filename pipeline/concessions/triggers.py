@@ -10,6 +10,7 @@ from pipeline.concessions.lexicon import Entry, Lexicon
 REACH = 3
 """How many tokens may stand between two words of one trigger ("lift the new sanctions", "give it up")."""
 OBJECTS_OF_ACTS = frozenset({"dobj", "nsubjpass", "nsubj", "conj", "pobj"})
+FORETELLING = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "can", "could", "may", "might", "wo", "ca"})
 PRONOUNS = frozenset(
     {
         "i",
@@ -106,12 +107,12 @@ def _follow(token: Token, words: Sequence[str]) -> int | None:
 
 def _tied(word: Token, head: Token, at: int) -> bool:
     """Tell whether a word of a trigger stands next to the one before it, or is the head's own particle or object."""
-    return word.i == at + 1 or (word.head.i == head.i and word.dep_ in ("prt", "dobj", "advmod"))
+    return word.i == at + 1 or (word.head.i == head.i and word.dep_ in ("prt", "dobj", "advmod", "ccomp", "oprd"))
 
 
 def lookalike(token: Token, entry: Entry, lexicon: Lexicon) -> bool:
     """Tell whether company gives the trigger another sense: "conceded defeat", "a mining concession"."""
-    company = lexicon.lookalikes.get(entry.words[0])
+    company = lexicon.lookalikes.get(token.lemma_.lower())
     if not company:
         return False
     if "clause" in company and (
@@ -166,3 +167,28 @@ def _inside(noun: Token, lexicon: Lexicon) -> list[Token]:
         if prep.lower_ == "of" and lexicon.goods.get(noun.lemma_.lower()) == "part":
             parts += syntax.children(prep, "pobj")
     return parts
+
+
+def said(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, Token, str] | None:
+    """Return the first and last word of what is said against a concession or of its effect, with its sense.
+
+    Single words but those of judgement count only where something is foretold ("would", "can").
+    """
+    foretold = any(t.lower_ in FORETELLING for t in tokens)
+    for at, token in enumerate(tokens):
+        for words, sense in lexicon.sequels.get(token.lemma_.lower(), ()):
+            last = _run(tokens, at, words[1:])
+            if last is not None and (foretold or sense == "against" or len(words) > 1):
+                return token, tokens[last], sense
+    return None
+
+
+def _run(tokens: Sequence[Token], at: int, words: Sequence[str]) -> int | None:
+    """Return the index of the last of ``words`` when each follows the one before with one word between at most."""
+    for word in words:
+        ahead = range(at + 1, min(len(tokens), at + 3))
+        found = next((i for i in ahead if word in (tokens[i].lemma_.lower(), tokens[i].lower_)), None)
+        if found is None:
+            return None
+        at = found
+    return at

@@ -1,22 +1,34 @@
 """How probable a passage is at an anchor: features, a table of weights, a logistic."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from pipeline.concessions import syntax
+from pipeline.concessions import mentions, syntax
 from pipeline.concessions.lexicon import Lexicon
 from pipeline.concessions.mentions import Anchor
 from pipeline.concessions.triggers import bargainer, is_actor
 
+SURE = 1.8
+"""Weight from which an act tells of a dispute by itself."""
+
 
 def context(sentences: Iterable[Iterable[Token]], lexicon: Lexicon) -> list[float]:
-    """Return for each sentence how much of its article (half) and neighbourhood (half) speaks of a dispute, 0 to 1."""
-    hits = [any(t.lemma_.lower() in lexicon.context for t in sentence) for sentence in sentences]
+    """Return for each sentence how much its article and its neighbours speak of a dispute, 0 to 1.
+
+    A sentence speaks of one when it holds a word of `context.tsv` or a sure act of giving up.
+    """
+    hits = [_disputes(list(sentence), lexicon) for sentence in sentences]
     share = min(1.0, 2 * sum(hits) / max(1, len(hits)))
     near = [any(hits[max(0, i - 1) : i + 2]) for i in range(len(hits))]
     return [share * (0.7 + 0.3 * here) for here in near]
+
+
+def _disputes(sentence: Sequence[Token], lexicon: Lexicon) -> bool:
+    if any(t.lemma_.lower() in lexicon.context for t in sentence):
+        return True
+    return any(a.is_act and a.entry.weight >= SURE for a in mentions.find(sentence, lexicon))
 
 
 def features(anchor: Anchor, *, context: float, lexicon: Lexicon, attributed: bool) -> dict[str, float]:

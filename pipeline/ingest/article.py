@@ -10,10 +10,14 @@ import spacy
 from spacy.language import Language
 
 from pipeline import sentences
-from pipeline.ingest import bio, clean, genre, language, lexicon, names, zones
+from pipeline.ingest import bio, clean, dates, genre, language, lexicon, names, zones
 from pipeline.ingest.draft import Draft, Fault, Known
 from pipeline.params import IngestParams
 from pipeline.records import Article, Reason, Reject
+
+
+LONGEST_NOTE = 300
+"""Characters of the longest paragraph that may tell when the article was issued."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +109,7 @@ def _article(
         url=known.url,
         title=known.title,
         subtitle=known.subtitle,
-        published=known.published,
+        published=known.published or dates.issued([p.text for p in parts if len(p.text) < LONGEST_NOTE]),
         publisher=known.publisher,
         authors=authors,
         author_role=role,

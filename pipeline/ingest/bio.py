@@ -45,6 +45,7 @@ def of_author(notes: Sequence[str], written_by: Sequence[str]) -> tuple[str | No
 
 def _parts(phrase: str) -> tuple[str | None, str | None]:
     """Part "director of the Program on X at Y's Institute" into what somebody is and where."""
+    phrase = re.sub(r"\s\((?:from|since|until|as of|\d)[^()]*\)", "", phrase)
     phrase = re.sub(r"\s(?:from|since|between|until) (?:19|20)\d\d\b.*", "", phrase)
     phrase = re.split(
         r",\s(?:and|who|where|which|is|are|was|a|an|the|author|he|she)\s|\s(?:and|who)\s(?:is|was|an?|the|has|served)\s",

@@ -20,6 +20,8 @@ FORMS = tuple(
         rf"(?P<line>{UPPER}{REGION}?{DAY}?)\s?:\s(?=[\"“A-Z][a-z])",
     )
 )
+ACRONYM = re.compile(r"(?!(?:USA?|UK|DC|UAE|EU|UN|FILE|END|NY|CA)$)[A-Z]{2,6}")
+"""An agency that no list of ours has; places and marks in capitals are none."""
 TURN = re.compile(r"^[A-Z][A-Z .'’-]{1,30}:\s")
 
 
@@ -41,8 +43,10 @@ def split(text: str, others: list[str]) -> tuple[str | None, str]:
 
 
 def agency(line: str) -> str | None:
-    """Return the publisher that a dateline names, null when it names none we know."""
+    """Return the publisher that a dateline names in brackets: one we list, else a short acronym as it stands."""
     found = re.search(r"\(([^()]{2,40})\)", line)
     if found is None:
         return None
-    return next((p for p in map(lexicon.publisher_named, re.split(r"[/,]", found[1])) if p), None)
+    parts = [part.strip() for part in re.split(r"[/,]", found[1])]
+    listed = next((p for p in map(lexicon.publisher_named, parts) if p), None)
+    return listed or next((p for p in parts if ACRONYM.fullmatch(p)), None)

@@ -1,6 +1,7 @@
 """Dates as newspapers, agencies and exports print them."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -25,6 +26,11 @@ COMPACT = re.compile(rf"{YEAR}(?P<number>\d\d)(?P<day>\d\d)")
 LABEL = re.compile(
     r"^(?:(?:first\s+)?published|posted|updated|date|last (?:updated|modified)|load-date|on)\b[:\s]*", re.I
 )
+ISSUED = re.compile(
+    r"[(\[]?(?:issued|released|published|posted|updated|dated|filed)\b(?: on| at)?:? [^.;:]{0,30}"
+    r"\b(?:18|19|20)\d\d\b(?=[.,;:)\]]|$)",
+    re.I,
+)
 CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,4}|GMT[+-]\d{1,2})\)?)?|\bat\b|\b[ap]\.?m\.?",
     re.IGNORECASE,
@@ -47,6 +53,11 @@ def line(text: str) -> date | None:
         rest = form.sub("", rest)
     rest = re.sub(rf"^{WEEKDAY}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", "", CLOCK.sub("", rest), flags=re.I)
     return found if len(re.sub(r"[\W_]|utc|gmt|late edition|final", "", rest, flags=re.I)) <= 3 else None
+
+
+def issued(texts: Sequence[str]) -> date | None:
+    """Return the date of the first paragraph that opens with when it was issued: "Issued May 12, 2018. Editors: …"."""
+    return next((find(found[0]) for text in texts if (found := ISSUED.match(text)) and find(found[0])), None)
 
 
 @cache

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from pipeline.ingest import dateline, foot, manner
+from pipeline.ingest import dateline, foot, manner, speech
 from pipeline.ingest.draft import Known
 from pipeline.ingest.zones import Paragraph
 from pipeline.records import Genre
@@ -35,6 +35,8 @@ STAFF = re.compile(
 )
 ARGUED = 0.5
 """Probability from which a text counts as argued."""
+SPOKEN = 0.5
+"""Probability from which a text counts as a speech or statement."""
 LISTING = re.compile(
     r"^(?:(?:news |press )?diary|.{0,20}\bweek ahead\b|chronology|timeline|factbox|calendar|key dates|schedule|"
     r"corrections?\b|obituar(?:y|ies)|crossword|horoscopes?|(?:tv )?listings|weather)\b",
@@ -65,7 +67,10 @@ def of(parts: Sequence[Paragraph], known: Known, *, body: Sequence[str]) -> Genr
         return "interview"
     if known.dateline and dateline.agency(known.dateline):
         return "news"
-    return "opinion" if manner.score(body, noted=has_author_note(parts)) >= ARGUED else "news"
+    noted = has_author_note(parts)
+    if not noted and speech.score(body) >= SPOKEN:
+        return "statement"
+    return "opinion" if manner.score(body, noted=noted) >= ARGUED else "news"
 
 
 def has_author_note(parts: Sequence[Paragraph]) -> bool:

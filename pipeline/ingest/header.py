@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
 
-from pipeline.ingest import dates, lexicon, names
+from pipeline.ingest import dates, headline, lexicon, names
 from pipeline.ingest.draft import Known, ZoneName
 
 DEPTH = 16
@@ -33,16 +32,12 @@ SECTION = re.compile(
     r"exclusive|breaking(?: news)?)\s?:?",
     re.IGNORECASE,
 )
-RELEASE = re.compile(r"press release|statement|for immediate release", re.IGNORECASE)
-ROLE_LINE = re.compile(
-    r"(?:(?:opinion|guest|staff|political|foreign|senior|chief|special|contributing|associated press|reuters|afp|our|"
-    r"diplomatic|white house|national|economics?|defen[cs]e|world|europe|middle east|\w+ bureau)\s+){0,4}"
-    r"(?:contributors?|columnists?|writers?|correspondents?|reporters?|editors?|staff|bureau chief)"
-    r"(?:,? (?:in|for|at) .{2,40})?",
+SERVICE = re.compile(
+    r"(?:[\w’'&-]+ ){1,3}(?:service|desk|wire|bureau|edition|department|division|secretariat|office|centre|center)",
     re.IGNORECASE,
 )
-STOP = re.compile(r"[.!?…][\"”’')\]]*$")
-SPEECH = re.compile(r"\b(?:said|says|told|according to)\b")
+"""The part of a house that issues a text, printed below its name."""
+RELEASE = re.compile(r"press release|statement|for immediate release", re.IGNORECASE)
 
 
 SLUG = re.compile(
@@ -83,8 +78,8 @@ def read(texts: Sequence[str], known: Known) -> Head:
 
 def _field(text: str, rest: Sequence[str], known: Known) -> tuple[ZoneName | None, Known]:
     """Read one line that is no headline: a labelled field, a date, a byline, a paper's name, a section."""
-    if same(text, known.title) or same(text, known.subtitle):
-        return ("title" if same(text, known.title) else "subtitle"), known
+    if headline.same(text, known.title) or headline.same(text, known.subtitle):
+        return ("title" if headline.same(text, known.title) else "subtitle"), known
     labelled = LABEL.match(text)
     if labelled and len(text) < 300 and " ".join(labelled["label"].lower().split()) in LABELS:
         return _labelled(LABELS[" ".join(labelled["label"].lower().split())], labelled["value"], known)
@@ -96,36 +91,37 @@ def _field(text: str, rest: Sequence[str], known: Known) -> tuple[ZoneName | Non
     if names.is_byline(text):
         day = known.published or dates.find(text)
         return "byline", replace(known, authors=known.authors or names.authors(text), published=day)
-    if ROLE_LINE.fullmatch(text):
+    if headline.ROLE_LINE.fullmatch(text):
         return "byline", replace(known, section=known.section or text)
-    paper = lexicon.masthead(text)
-    if paper and (known.title or known.authors or lexicon.publisher_named(text) or _headline_follows(rest)):
-        return "furniture", replace(known, publisher=known.publisher or paper)
-    if SLUG.fullmatch(text):
-        return "furniture", known
-    if SECTION.fullmatch(text) and len(rest) > 1:
-        return "furniture", replace(known, section=known.section or text.strip(" :"))
-    if (
-        RELEASE.fullmatch(known.section or "")
-        and len(text.split()) <= 6
-        and rest
-        and _paper_and_date(rest[0], known)[0]
-    ):
-        return "furniture", replace(known, publisher=known.publisher or text)  # who releases it, above place and day
-    signed = _follows_byline(rest)
+    printed = _house(text, rest, known)
+    if printed:
+        return "furniture", printed
+    signed = headline.signed_below(rest)
     if (known.title or signed) and names.is_name_line(text, sure=signed):
         return "byline", replace(known, authors=known.authors or names.authors(text))
     return _paper_and_date(text, known)
 
 
-def _follows_byline(rest: Sequence[str]) -> bool:
-    following = rest[0] if rest else ""
-    return bool(ROLE_LINE.fullmatch(following) or lexicon.masthead(following) or dates.line(following))
+def _house(text: str, rest: Sequence[str], known: Known) -> Known | None:
+    """Read a line that the house prints: its name, a part of it, a slug, a section; null when it is none of these."""
+    paper = lexicon.masthead(text)
+    if paper and (known.title or known.authors or lexicon.publisher_named(text) or _headline_follows(rest)):
+        return replace(known, publisher=known.publisher or paper)
+    if known.publisher and not known.title and SERVICE.fullmatch(text) and _headline_follows(rest):
+        return known
+    if SLUG.fullmatch(text):
+        return known
+    if SECTION.fullmatch(text) and len(rest) > 1:
+        return replace(known, section=known.section or text.strip(" :"))
+    released = RELEASE.fullmatch(known.section or "") and len(text.split()) <= 6
+    if released and rest and _paper_and_date(rest[0], known)[0]:
+        return replace(known, publisher=known.publisher or text)  # who releases it, above place and day
+    return None
 
 
 def _headline_follows(rest: Sequence[str]) -> bool:
     """Tell whether a headline stands among the next paragraphs, before the body."""
-    return any(len(t.split()) >= 4 and not STOP.search(t) for t in rest[:5] if len(t.split()) < 30)
+    return any(len(t.split()) >= 4 and not headline.STOP.search(t) for t in rest[:5] if len(t.split()) < 30)
 
 
 def _paper_and_date(text: str, known: Known) -> tuple[ZoneName | None, Known]:
@@ -179,62 +175,11 @@ def _with_text(known: Known, name: str, value: str) -> Known:
 def _headline(at: int, texts: Sequence[str], zones: dict[int, ZoneName], known: Known) -> tuple[ZoneName | None, Known]:
     """Read a headline or deck by its shape and what stands around it."""
     text, after = texts[at], texts[at + 1 :]
-    again = next((i for i, t in enumerate(after[:8]) if t and same(t, known.title)), None)
+    again = next((i for i, t in enumerate(after[:8]) if t and headline.same(t, known.title)), None)
     if known.title and again is not None and all(len(t.split()) <= 14 for t in (text, *after[:again])):
         return "furniture", known  # what stands between two printings of the headline belongs to the page
-    if known.title is None and is_title(text, after):
+    if known.title is None and headline.is_title(text, after):
         return "title", replace(known, title=text)
-    if known.title and known.subtitle is None and "title" in zones.values() and is_subtitle(text, after):
+    if known.title and known.subtitle is None and "title" in zones.values() and headline.is_subtitle(text, after):
         return "subtitle", replace(known, subtitle=text)
     return None, known
-
-
-def is_title(text: str, after: Sequence[str]) -> bool:
-    """Tell whether a first paragraph is a headline: short, and not a sentence of the story."""
-    words = text.split()
-    longer = [t for t in after if len(t.split()) >= 20]
-    if not 2 <= len(words) <= 30 or len(text) > 220 or not longer or text[:1].islower() or text[-1] in ":;,-–—":
-        return False
-    if text[0] in '“"•*-–—(' and (SPEECH.search(text) or text[0] in "•*-–—("):
-        return False
-    if not STOP.search(text):
-        return not SPEECH.search(text) or len(words) <= 16
-    if text[-1] in "?!":
-        return len(words) <= 20 and text[0] not in '“"'
-    return _title_case(words) or _stands_over_deck(text, after)
-
-
-def _title_case(words: Sequence[str]) -> bool:
-    long = [w for w in words if len(w) >= 4 and w[0].isalpha()]
-    return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
-
-
-def _stands_over_deck(text: str, after: Sequence[str]) -> bool:
-    """Tell whether a short sentence is a headline by the deck below it."""
-    following = next((i for i, t in enumerate(after) if t), None)
-    if following is None or len(text.split()) > 18 or SPEECH.search(text):
-        return False
-    return is_subtitle(after[following], after[following + 1 :]) and bool(STOP.search(after[following]))
-
-
-def is_subtitle(text: str, after: Sequence[str]) -> bool:
-    """Tell whether the paragraph below a headline is a deck: unlike the body in length, and set apart from it."""
-    words = len(text.split())
-    body = [len(t.split()) for t in after if len(t.split()) > 12]
-    if not 4 <= words <= 45 or not body or text[0] in '“"(•' or text[-1] in ":;,-–—" or SPEECH.search(text):
-        return False
-    if not STOP.search(text):
-        return words < 0.8 * median(body)
-    said_again = any(text in t for t in after)
-    following = after[0] if after else "x"
-    signed = names.is_name_line(following, sure=_follows_byline(after[1:])) and _follows_byline(after[1:])
-    apart = not following or names.is_byline(following) or dates.line(following) is not None or signed
-    return words <= 30 and words < 0.7 * median(body) and (said_again or apart)
-
-
-def same(text: str, other: str | None) -> bool:
-    """Tell whether two headlines are the same but for case, marks and the site's name at the end."""
-    if not other:
-        return False
-    a, b = (re.sub(r"\W+", "", t).casefold() for t in (text, re.sub(r"\s+[|–—-]\s+[^|–—]{2,40}$", "", other)))
-    return a == b or a == re.sub(r"\W+", "", other).casefold()

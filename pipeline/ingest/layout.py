@@ -9,8 +9,9 @@ WIDEST_WRAP = 120
 INDENT = 3
 STOP = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
 HEADER_LINE = re.compile(
-    r"(?:By|Source|Author|Journalists?|Date|Published|Byline|Section|Publication)\b[:\s]\s*\S", re.I
+    r"(?:(?:By|BY)\s+(?=[A-Z])|(?i:by:|source|author|journalists?|date|published|byline|section|publication)\b\s?:\s*)\S"
 )
+"""A byline or labelled field; "by" and "published" in small letters may open any line of wrapped text."""
 BULLET = re.compile(r"\s*(?:[•●▪*–—-]|\d{1,2}[.)])\s+\S")
 AGENCY_MARK = re.compile(
     r"\s*(?:REUTERS?|\(?AP\)?|AFP|UPI|END|ENDS|-30-|###?|[A-Z]{2,8} \w{2,3}/\w{2,3})\s*$", re.IGNORECASE

@@ -1,6 +1,7 @@
 """The data files of this folder, read once."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -14,6 +15,12 @@ def _lines(name: str) -> list[str]:
 def words(name: str) -> frozenset[str]:
     """Return the lines of a word list in lower case."""
     return frozenset(line.strip().lower() for line in _lines(name))
+
+
+@cache
+def weights(name: str) -> Mapping[str, float]:
+    """Return the weights of a logistic score by feature."""
+    return {feature: float(value) for feature, value in (line.split("\t") for line in _lines(name))}
 
 
 @cache

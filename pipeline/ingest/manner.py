@@ -6,11 +6,15 @@ outside quotation marks, questions asked of the reader, days of the week.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib import resources
+from collections.abc import Sequence
 
-QUOTED = re.compile(r"“[^”]{0,3000}”|\"[^\"]{0,3000}\"|(?<!\w)‘[^’]{3,300}’(?!\w)")
+from pipeline.ingest import lexicon
+
+QUOTED = re.compile(
+    r"“[^”]{0,3000}”|\"[^\"]{0,3000}\"|(?<!\w)‘[^’]{3,300}’(?!\w)|(?<!')''(?!')[^']{0,600}(?:'[^']{1,600}){0,20}''|"
+    r"^[“\"][^”\"]{0,3000}$"
+)
+"""What stands in quotation marks; the last form is a paragraph of a quotation that the next one goes on with."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 PATTERNS = {
     "reports": (
@@ -48,18 +52,11 @@ def counts(body: Sequence[str]) -> dict[str, float]:
     }
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """Return the weights of `manner.tsv`."""
-    text = resources.files("pipeline.ingest").joinpath("manner.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return {name: float(value) for name, value in rows}
-
-
 def score(body: Sequence[str], *, noted: bool) -> float:
     """Return the probability in [0, 1] that a text is argued in its author's own voice.
 
     ``noted`` says that a note on the author, who is no reporter of the house, stands beside it.
     """
     features = {**counts(body), "noted": float(noted), "bias": 1.0}
-    return 1 / (1 + math.exp(-sum(weights()[name] * value for name, value in features.items())))
+    weights = lexicon.weights("manner.tsv")
+    return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in features.items())))

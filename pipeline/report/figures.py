@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.records import Attribution, Statement
+from pipeline.records import Statement
 from pipeline.report.facts import Fact
 from pipeline.schema import labels_of
 
@@ -14,7 +14,7 @@ Look = Literal["bars", "heat", "time"]
 STANCES = ("support", "conditional", "oppose", "none")
 EFFICACIES = labels_of(Statement)["efficacy"]
 MOVES = labels_of(Statement)["move"]
-WAYS = labels_of(Attribution)["type"]
+WAYS = ("direct", "mixed", "indirect")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Figure:
     row_head: str
     """What a row is."""
     missing: str
-    """What facts without a row lack, to end "5 statements ..."."""
+    """Why facts have no row, to end "5 statements ..."."""
     of: Counted
     look: Look
     columns: tuple[str, ...]
@@ -53,7 +53,7 @@ FIGURES: tuple[Figure, ...] = (
         intro="Attributions by speaker: what each is reported to have said, thought, wanted or demanded, by how it is "
         "relayed. What two say together counts for both.",
         row_head="Speaker",
-        missing="name no source",
+        missing="naming no source",
         of="attributions",
         look="bars",
         columns=WAYS,
@@ -65,7 +65,7 @@ FIGURES: tuple[Figure, ...] = (
         title="Where speakers stand",
         intro="Statements on concessions by holder: should the concession be made?",
         row_head="Holder",
-        missing="stand in narration that relays nobody",
+        missing="standing in narration that relays nobody",
         of="statements",
         look="bars",
         columns=STANCES,
@@ -77,7 +77,7 @@ FIGURES: tuple[Figure, ...] = (
         title="What actors do with concessions",
         intro="Moves by actor. The darker a cell, the more statements.",
         row_head="Actor",
-        missing="stand in narration that relays nobody",
+        missing="standing in narration that relays nobody",
         of="statements",
         look="heat",
         columns=MOVES,
@@ -89,7 +89,7 @@ FIGURES: tuple[Figure, ...] = (
         title="What is to be conceded",
         intro="Like items share a concept across articles; its label is the commonest wording.",
         row_head="Concept",
-        missing="name no item",
+        missing="naming no item",
         of="statements",
         look="bars",
         columns=STANCES,
@@ -101,7 +101,7 @@ FIGURES: tuple[Figure, ...] = (
         title="Over time",
         intro="Statements by the day their article was published.",
         row_head="Period",
-        missing="stand in articles without a date",
+        missing="standing in articles without a date",
         of="statements",
         look="time",
         columns=STANCES,
@@ -113,7 +113,7 @@ FIGURES: tuple[Figure, ...] = (
         title="Should it be made, would it work",
         intro="Two questions, coded apart: stance by row, expected effect by column.",
         row_head="Stance",
-        missing="have no stance",
+        missing="having no stance",
         of="statements",
         look="heat",
         columns=EFFICACIES,
@@ -126,7 +126,7 @@ FIGURES: tuple[Figure, ...] = (
         title="By genre",
         intro="Statements by the kind of text they stand in.",
         row_head="Genre",
-        missing="have no genre",
+        missing="having no genre",
         of="statements",
         look="bars",
         columns=STANCES,
@@ -138,7 +138,7 @@ FIGURES: tuple[Figure, ...] = (
         title="By publisher",
         intro="Statements by newspaper, agency or site.",
         row_head="Publisher",
-        missing="stand in articles without a publisher",
+        missing="standing in articles without a publisher",
         of="statements",
         look="bars",
         columns=STANCES,

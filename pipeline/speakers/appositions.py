@@ -36,6 +36,9 @@ def after(doc: Doc, mention: NameMention, bodies_at: Sequence[str | None]) -> li
             if body and doc[at + 1].lower_ in ("of", "from", "at", "with")
             else []
         )
+    elif at < len(doc) and doc[at].lower_ in ("of", "at", "from"):
+        body, country = belongs(doc, at, bodies_at)
+        found += [Description(None, body, country, weight=1)] if body and not countries.place(body) else []
     elif at < len(doc) and doc[at].lower_ in ("is", "was", "became", "remains", "serves", "served"):
         skip = 2 if at + 1 < len(doc) and doc[at + 1].lower_ == "as" else 1
         described = apposition(doc, at + skip, bodies_at, weight=2)

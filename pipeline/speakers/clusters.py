@@ -156,10 +156,10 @@ def _bodies(
             continue
         name, country = _canonical(mention.name)
         name = _campaign(aliases.get(name, name), groups)
-        home = groups.get(names.fold(name)) or _by_short_form(list(groups.values()), name, kind)
+        home = groups.get(countries.body_key(name)) or _by_short_form(list(groups.values()), name, kind)
         if home is None:
             home = Entity(name=name, kind=kind, country=country, plural=kind == "group")
-            groups[names.fold(name)] = home
+            groups[countries.body_key(name)] = home
         home.add(Spot(mention.first, mention.last, "name"))
         home.forms[mention.name] += 1
     for entity in groups.values():
@@ -173,7 +173,7 @@ def _campaign(name: str, groups: dict[str, Entity]) -> str:
     """Return "Trump campaign" for "Trump team" where the article has the one as well."""
     words = name.split()
     other = " ".join((*words[:-1], "campaign"))
-    return other if words[-1] in ("team", "camp") and names.fold(other) in groups else name
+    return other if words[-1] in ("team", "camp") and countries.body_key(other) in groups else name
 
 
 def _canonical(name: str) -> tuple[str, str | None]:

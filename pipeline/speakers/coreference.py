@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from pipeline.speakers import quotations
 from pipeline.speakers.entities import Entity, Spot
 from pipeline.speakers.lexicon import Gender
 from pipeline.speakers.scene import Scene
@@ -46,6 +47,7 @@ class Features:
     unlike: bool
     binds: bool
     against_guess: bool
+    central: int
 
 
 Ranker = Callable[[Features], float]
@@ -58,7 +60,7 @@ def rank(features: Features) -> float:
     score += 0.9 * features.spoke + 0.45 * math.log2(1 + features.mentions) + 0.5 * features.gender_told
     score += 1.5 * features.binds - 2.0 * features.against_guess
     score -= 1.6 * features.crosses_quote + 4.0 * features.same_clause + 2.5 * features.unlike
-    return score + 2.0 * features.holds + 0.3 * features.by_name
+    return score + 2.0 * features.holds + 0.3 * features.by_name + 0.6 * math.log2(1 + features.central)
 
 
 def resolve(
@@ -72,24 +74,31 @@ def resolve(
     """Return the entity a third-person pronoun refers to, null when none fits.
 
     ``holder`` is whose (indirect) content the pronoun stands in, ``spoken_by`` who speaks the quotation it stands in
-    and so is not "he". Cataphora is allowed only into the same sentence.
+    and so is not "he". Cataphora is allowed only into the same sentence, and not out of a quotation. "They" and "it"
+    of a quotation stay unresolved when two sides are likely.
     """
-    best: tuple[float, Entity] | None = None
+    inside = scene.quote[token.i] >= 0
+    scored: list[tuple[float, Entity]] = []
     for entity in scene.entities:
-        if entity is spoken_by or not fits(entity, token.lower_):
+        if entity is spoken_by or not fits(entity, token.lower_, quoted=inside):
+            continue
+        if inside and quotations.own_body(entity, spoken_by):
             continue
         score = _best_score(scene, entity, token, holder, ranker)
-        if score is not None and (best is None or score > best[0]):
-            best = (score, entity)
-    return best[1] if best else _ahead(scene, token)
+        if score is not None:
+            scored.append((score, entity))
+    if inside and token.lower_ in PLURAL | NEUTER:
+        return quotations.antecedent(scene, token, scored)
+    return max(scored, key=lambda pair: pair[0])[1] if scored else _ahead(scene, token)
 
 
-def fits(entity: Entity, pronoun: str) -> bool:
-    """Tell whether an entity agrees with a pronoun in gender, number and animacy."""
+def fits(entity: Entity, pronoun: str, *, quoted: bool = False) -> bool:
+    """Tell whether an entity agrees with a pronoun in gender, number and animacy; speech calls a state "they"."""
     if pronoun in NEUTER:
         return entity.kind in ("organization", "government", "document")
     if pronoun in PLURAL:
-        return entity.plural or entity.kind in ("group", "organization") or bool(entity.members)
+        many = entity.plural or entity.kind in ("group", "organization") or bool(entity.members)
+        return many or (quoted and entity.kind == "government")
     wanted: Gender = "m" if pronoun in MALE else "f"
     single = entity.kind in ("person", "unnamed") and not entity.plural and not entity.members
     return single and (entity.gender in (None, wanted) or entity.guessed)
@@ -98,7 +107,7 @@ def fits(entity: Entity, pronoun: str) -> bool:
 def _best_score(scene: Scene, entity: Entity, token: Token, holder: Entity | None, ranker: Ranker) -> float | None:
     scores: list[float] = []
     for spot in reversed(entity.spots):
-        if spot.first >= token.i:
+        if spot.first >= token.i or not quotations.open_to(scene, entity, spot, token):
             continue
         if scene.sentence[token.i] - scene.sentence[spot.first] > REACH and scores:
             break
@@ -130,6 +139,7 @@ def features_of(scene: Scene, entity: Entity, spot: Spot, token: Token, holder: 
         binds=token.dep_ == "poss" and root.dep_ in SUBJECTS and root.head.is_ancestor(token),
         against_guess=wanted is not None and entity.gender not in (None, wanted),
         unlike=token.lower_ in PLURAL and not (entity.plural or entity.members),
+        central=quotations.central(scene, entity, token.i) if here >= 0 and token.lower_ in PLURAL | NEUTER else 0,
     )
 
 
@@ -149,6 +159,8 @@ def _ahead(scene: Scene, token: Token) -> Entity | None:
     for entity in scene.entities:
         spot = entity.after(token.i + 1)
         if spot is None or not fits(entity, token.lower_) or spot.type == "pronoun" or spot.first < scene.title_end:
+            continue
+        if scene.quote[token.i] not in (-1, scene.quote[spot.first]):
             continue
         if scene.sentence[spot.first] - scene.sentence[token.i] <= 1 and (best is None or spot.first < best[0]):
             best = (spot.first, entity)

@@ -9,6 +9,7 @@ from typing import Literal
 import pycountry
 
 from pipeline.speakers.lexicon import bodies, rows
+from pipeline.speakers.names import fold
 
 PlaceKind = Literal["state", "demonym", "seat", "head", "region"]
 
@@ -75,6 +76,28 @@ def country_of(phrase: str) -> str | None:
                 return known.country
         at += 1
     return None
+
+
+def body_key(name: str) -> str:
+    """Return what is alike in the spellings of a body's name: "Russia's foreign ministry", "Russian Foreign Ministry".
+
+    A state or demonym that a name begins with counts as the state, an acronym as its body; "ministry of defence" as
+    "defense ministry".
+    """
+    parts = re.sub(r"['’]s\b", "", name).split()
+    lead = ""
+    for length in (3, 2, 1):
+        found = places().get(" ".join(parts[:length]))
+        if found and len(parts) > length and found.kind in ("state", "demonym"):
+            lead, parts = f"{found.country} ", parts[length:]
+            break
+        body = bodies().get(" ".join(parts[:length]))
+        if body and len(parts) > length:
+            lead, parts = f"{fold(body.name)} ", parts[length:]
+            break
+    rest = fold(" ".join(parts)).replace("defence", "defense")
+    rest = re.sub(r"^(ministry|department) (?:of|for) (?:the )?(.+)$", r"\2 \1", rest)
+    return lead + re.sub(r"^foreign affairs ministry$", "foreign ministry", rest)
 
 
 def is_national(word: str) -> bool:

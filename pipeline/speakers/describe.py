@@ -117,7 +117,7 @@ def _of_title(form: str) -> Description:
 
 def _settle(entity: Entity, told: Sequence[tuple[bool, Description]]) -> None:
     best = max(told, key=lambda t: (t[1].role is not None, not t[0], t[1].weight), default=(False, PLAIN))[1]
-    every = [d for _, d in told]
+    every = [d for _, d in told if _goes_with(d.role, best.role)]
     entity.role = best.role
     entity.affiliation = best.affiliation or next((d.affiliation for d in every if d.affiliation), None)
     body_country = countries.side_of(entity.affiliation) if entity.affiliation else None
@@ -126,6 +126,13 @@ def _settle(entity: Entity, told: Sequence[tuple[bool, Description]]) -> None:
     gender = next((d.gender for d in every if d.gender), None)
     if gender:
         entity.gender, entity.guessed = gender, False
+
+
+def _goes_with(role: str | None, best: str | None) -> bool:
+    """Tell whether two roles can be one: a role without a word of the best one may be another person's."""
+    if role is None or best is None:
+        return True
+    return bool(set(names.fold(role).split()) & set(names.fold(best).split()))
 
 
 def bios(text: str) -> list[Bio]:

@@ -51,7 +51,8 @@ class Entity:
     """One speaker of one article; grows while the article is read.
 
     ``guessed`` tells that the gender is a guess by a given name that men and women bear, ``proper`` that the name
-    means the same in other articles; the rest ("a senior official") never leaves its own.
+    means the same in other articles; the rest ("a senior official") never leaves its own. ``actor`` is false for a
+    name that does nothing in the article: such a one is a speaker only if an attribution is its.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Entity:
     forms: Counter[str] = field(default_factory=Counter)
     spots: list[Spot] = field(default_factory=list)
     serial: int = 0
+    actor: bool = True
 
     def add(self, spot: Spot) -> None:
         """Note a mention, in the order of the text."""

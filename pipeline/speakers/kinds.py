@@ -5,7 +5,7 @@ from typing import Literal
 
 from pipeline.records import SpeakerKind
 from pipeline.speakers import countries, names
-from pipeline.speakers.lexicon import Noun, bodies, body_words, nouns
+from pipeline.speakers.lexicon import Noun, bodies, body_words, nonactors, nouns
 
 BY_LABEL: dict[str, SpeakerKind | None] = {
     "PERSON": "person",
@@ -28,7 +28,9 @@ def by_lexicon(name: str) -> SpeakerKind | Literal["none"] | None:
     known = countries.place(name)
     if known:
         return "group" if known.kind == "demonym" else "government"
-    words = bare.lower().split()
+    if nonactors().get(bare.lower()) == "name":
+        return "none"
+    words = _without_state(bare).lower().split()
     first, last = words[0], words[-1]
     if len(words) > 1 and "document" in nouns().get(last.removesuffix("s"), NOTHING).kinds and last not in body_words():
         return "document"
@@ -37,6 +39,12 @@ def by_lexicon(name: str) -> SpeakerKind | Literal["none"] | None:
     if len(words) > 2 and words[1] in ("of", "for", "on") and first in body_words():
         return body_words()[first][0]  # type: ignore[return-value]
     return None
+
+
+def _without_state(name: str) -> str:
+    """Return a body's name without the state it begins with: "Russian Ministry of Defence" is a ministry of."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and countries.is_national(first) and " of " in rest else name
 
 
 def vote(name: str, labels: Counter[str], *, titled: int) -> SpeakerKind | None:

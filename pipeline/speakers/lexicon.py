@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Literal
 
 Gender = Literal["m", "f"]
-NounClass = Literal["person", "group", "government", "organization", "document", "part"]
+NounClass = Literal["person", "group", "government", "organization", "document", "part", "abstract"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,18 @@ def bodies() -> Mapping[str, Body]:
     for name, forms, kind, country in rows("acronyms.tsv"):
         for form in (name, *filter(None, forms.split(";"))):
             found[form] = Body(name, kind, country or None)  # type: ignore[arg-type]
+    return found
+
+
+@cache
+def nonactors() -> Mapping[str, str]:
+    """Return words of names that are no actor's: word -> place ("name", "weak" or "end").
+
+    A "name" is the whole name, a "weak" one may be a surname as well, an "end" is the last word of a name.
+    """
+    found: dict[str, str] = {}
+    for word, place in rows("nonactors.tsv"):
+        found[word] = place
     return found
 
 

@@ -57,6 +57,9 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> NameMention | None:
     """Take off articles, adjectives, titles, possessive endings and punctuation; null when no name is left."""
     while last > first and (doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct or doc[last - 1].is_space):
         last -= 1
+    opened = next((i for i in range(first, last) if doc[i].text == "("), last)
+    if opened > first and not any(t.text == ")" for t in doc[opened:last]):
+        last = opened  # "State Duma (Parliament" of "State Duma (Parliament) Committee"
     while first < last and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("the", "a", "an")):
         first += 1
     found: list[str] = []

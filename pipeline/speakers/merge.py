@@ -1,19 +1,31 @@
 """Join the speakers of all articles: who is the same, under one stable id.
 
-Persons are joined by their full name, never by a surname alone; spellings that differ by a letter or two are joined
+Persons are joined by their full name, never by a surname alone, save heads of government whose country agrees as well;
+spellings that differ by a letter or two are joined
 when role or country speak for it. Blocking on the name's folded ends keeps this linear in the number of speakers.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz
 
 from pipeline.records import Speaker
-from pipeline.speakers import names
+from pipeline.speakers import countries, names
 from pipeline.speakers.entities import Entity
 from pipeline.speakers.lexicon import bodies
-from pipeline.speakers.profiles import Profile, absorb, agree, conflict, enrich, row, speaks_for
+from pipeline.speakers.profiles import (
+    BODIES,
+    Profile,
+    absorb,
+    agree,
+    conflict,
+    enrich,
+    leads,
+    row,
+    speaks_for,
+    usual_name,
+)
 from pipeline.speakers.userlist import Known
 
 
@@ -60,12 +72,15 @@ class Register:
             return f"{entity.kind}|{names.fold(entity.name)}|{article_id}|{serial if not entity.proper else 0}"
         kind = "body" if entity.kind in ("organization", "government") else entity.kind
         listed = bodies().get(entity.name) if kind == "body" else None
-        return f"{kind}|{names.fold(listed.name if listed else entity.name)}"
+        if kind == "body":
+            return f"body|{names.fold(listed.name) if listed else countries.body_key(entity.name)}"
+        return f"{kind}|{names.fold(entity.name)}"
 
     def join(self) -> None:
         """Join what only all articles together show: acronyms with their bodies, spellings of one person's name."""
         self._join_acronyms()
         self._join_spellings()
+        self._join_heads()
 
     def _join_acronyms(self) -> None:
         bodies = [p for ps in self._profiles.values() for p in ps if p.kind in ("organization", "government")]
@@ -103,7 +118,34 @@ class Register:
         alike = fuzz.ratio(names.fold(one.name), names.fold(other.name)) >= self._similarity
         return alike and len(names.fold(one.name)) > 8 and speaks_for(one, other)
 
+    def _join_heads(self) -> None:
+        """Join "Putin" of one article to the one head of government of that surname and country that others name."""
+        full: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+        single: list[Profile] = []
+        persons = [p for ps in self._profiles.values() for p in ps if p.kind == "person" and p.into is None]
+        for profile in persons:
+            words = names.words(profile.name)
+            if len(words) == 1 and profile.name in countries.heads():
+                single.append(profile)
+            for country in profile.country if len(words) > 1 and leads(profile) else ():
+                full[words[-1], country].append(profile)
+        for profile in single:
+            fits = [p for country in profile.country for p in full.get((names.fold(profile.name), country), [])]
+            if len(fits) == 1 and not profile.known and (leads(profile) or not profile.role):
+                absorb(fits[0], profile)
+
     def speakers(self) -> list[Speaker]:
         """Return the rows of `speakers`, sorted by id."""
-        rows = {p.speaker_id: row(p) for ps in self._profiles.values() for p in ps if p.into is None}
+        last = [p for ps in self._profiles.values() for p in ps if p.into is None]
+        named = self._bodies_named(last)
+        rows = {p.speaker_id: row(p, named) for p in last}
         return [rows[key] for key in sorted(rows)]
+
+    def _bodies_named(self, profiles: Iterable[Profile]) -> dict[str, str]:
+        """Return the name of the body that each folded form stands for, where it stands for one only."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for profile in profiles:
+            if profile.kind in BODIES:
+                for form in (profile.name, *profile.forms):
+                    found[names.fold(form)].add(usual_name(profile))
+        return {form: next(iter(told)) for form, told in found.items() if len(told) == 1}

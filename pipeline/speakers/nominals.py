@@ -3,13 +3,15 @@
 from spacy.tokens import Token
 
 from pipeline.records import SpeakerKind
-from pipeline.speakers import antecedents, names, phrases
+from pipeline.speakers import antecedents, countries, names, phrases
+from pipeline.speakers.descriptions import EXPERTS
 from pipeline.speakers.entities import Entity
 from pipeline.speakers.lexicon import Noun
 from pipeline.speakers.scene import Scene
 
 ANONYMOUS = frozenset(("source", "insider", "whistleblower"))
 PEOPLE = frozenset(("people", "person", "individual"))
+OUTSIDE = frozenset(("critic", "rival", "ally", "supporter", "opponent", "partner", "enemy"))
 LOOSE = frozenset(("human", "source", "critic", "supporter", "ally", "rival", "voter", "resident", "member", "friend"))
 
 
@@ -94,10 +96,15 @@ def _people(scene: Scene, head: Token, noun: Noun, possessor: Entity | None) -> 
     entity.affiliation = entity.affiliation or (
         body.name if body and body.kind in ("organization", "government") else None
     )
-    entity.country = entity.country or phrases.nation(head)
+    entity.country = entity.country or phrases.nation(head) or _side(noun, body)
     if entity.affiliation and "person" in noun.kinds:
         entity.role = entity.role or phrases.role_text(scene, head)
     return entity
+
+
+def _side(noun: Noun, body: Entity | None) -> str | None:
+    """Return the country of the body or leader that people belong to; what experts study is not their side."""
+    return body.country if body is not None and not noun.senses & (EXPERTS | OUTSIDE) else None
 
 
 def _share(entity: Entity, noun: Noun) -> bool:
@@ -120,11 +127,14 @@ def _own(
             return entity
     noun = phrases.noun_of(head)
     senses = noun.senses | {head.lemma_.lower()}
+    side = phrases.nation(head) if kind == "government" or noun.kinds & {"government"} else None
+    if kind == "government":
+        side = side or countries.country_of(name)
     return Entity(
         name,
         kind,
         proper=False,
         plural=plural,
         senses=senses,
-        country=phrases.nation(head) if kind == "government" else None,
+        country=side,
     )

@@ -12,6 +12,10 @@ from pipeline.speakers.scene import Scene
 INDEFINITE = frozenset(("a", "an", "another", "one", "some", "any", "no", "every", "each", "several", "many", "two"))
 
 
+UNTOLD = INDEFINITE | {"other", "others", "few", "unnamed", "anonymous", "certain"}
+"""Words before a role that are no part of it."""
+
+
 COUNTING = frozenset(
     (
         *("number", "group", "majority", "minority", "handful", "dozen", "hundred", "thousand", "lot", "series"),
@@ -27,6 +31,7 @@ PREMODIFIERS = frozenset(
 
 
 DASHES = frozenset(("-", "–", "—", "--", ":"))
+ABSTRACT = re.compile(r"\w{3}(?:tion|sion|ment|ness|ity|ency|ance|ence|ism)$")
 UNKNOWN = Noun(frozenset(), frozenset(), None)
 
 
@@ -38,6 +43,13 @@ def noun_of(token: Token) -> Noun:
     if descriptions.is_person_noun(token.lemma_.lower()):
         return Noun(frozenset(("person",)), frozenset((token.lemma_.lower(),)), None)
     return UNKNOWN
+
+
+def is_abstract(token: Token) -> bool:
+    """Tell whether a common noun names an event, a quality or a thing, which says nothing itself."""
+    kinds = noun_of(token).kinds
+    unknown = not kinds and token.tag_ in ("NN", "NNS") and ABSTRACT.search(token.lemma_.lower()) is not None
+    return unknown or kinds == {"abstract"}
 
 
 def whole(head: Token) -> Token:
@@ -168,6 +180,8 @@ def role_text(scene: Scene, head: Token) -> str:
     doc, first = scene.doc, head.i
     while first > head.left_edge.i and (doc[first - 1].tag_ in descriptions.MODIFIERS or doc[first - 1].text == "-"):
         first -= 1
+    while first < head.i and (doc[first].tag_ == "CD" or doc[first].lower_ in UNTOLD):
+        first += 1
     return " ".join(scene.doc[first : head.i + 1].text.split())
 
 

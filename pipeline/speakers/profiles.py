@@ -1,21 +1,24 @@
 """What all articles together tell of one speaker."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.records import Speaker, SpeakerKind
-from pipeline.speakers import names
+from pipeline.speakers import countries, names
 from pipeline.speakers.entities import Entity
+from pipeline.speakers.homeland import HEADS
+from pipeline.speakers.lexicon import bodies
 from pipeline.speakers.userlist import Known
 
-FULLEST = frozenset(("person", "organization", "government"))
+BODIES = frozenset(("organization", "government"))
 NAMED = frozenset(("person", "author"))
 
 
 @dataclass(slots=True, eq=False)
 class Profile:
-    """What all articles tell of one speaker."""
+    """What all articles tell of one speaker; ``votes`` counts the articles by the form each of them uses most."""
 
     key: str
     name: str
@@ -24,6 +27,7 @@ class Profile:
     affiliation: Counter[str] = field(default_factory=Counter)
     country: Counter[str] = field(default_factory=Counter)
     forms: Counter[str] = field(default_factory=Counter)
+    votes: Counter[str] = field(default_factory=Counter)
     articles: int = 0
     attributions: int = 0
     known: Known | None = None
@@ -64,6 +68,11 @@ def speaks_for(one: Profile, other: Profile) -> bool:
     return countries or bool(_all_words(one.role) & _all_words(other.role))
 
 
+def leads(profile: Profile) -> bool:
+    """Tell that a person is called a head of state or government."""
+    return any(HEADS.search(role) for role in profile.role)
+
+
 def _words(text: str) -> set[str]:
     return set(names.fold(text).split())
 
@@ -83,8 +92,27 @@ def enrich(profile: Profile, entity: Entity) -> None:
             counter[value] += 1
     profile.forms.update(entity.forms.keys())
     profile.forms[entity.name] += 1
-    if entity.kind in FULLEST and not profile.known and len(entity.name) > len(profile.name):
+    profile.votes[_usual(entity)] += 1
+    if entity.kind == "person" and not profile.known and len(entity.name) > len(profile.name):
         profile.name = entity.name
+
+
+def _usual(entity: Entity) -> str:
+    """Return the form an article uses most for a body: its name, an acronym or a listed form; never a mere part of it.
+
+    "NATO" is known everywhere by its acronym; an acronym that only the article explains is not. A state has one name
+    however news calls it.
+    """
+    listed = entity.name in bodies() or any(form in bodies() for form in entity.forms)
+    if entity.kind not in BODIES or countries.place(entity.name) or not listed:
+        return entity.name
+    whole = {f: n for f, n in entity.forms.items() if _stands_alone(f) or names.fold(f) == names.fold(entity.name)}
+    return min(whole, key=lambda form: (-whole[form], -len(form), form), default=entity.name)
+
+
+def _stands_alone(form: str) -> bool:
+    """Tell whether a form is an acronym, or one that is written as a word ("Nato")."""
+    return names.is_acronym(form) or (form in bodies() and names.is_acronym(form.upper()) and form.upper() in bodies())
 
 
 def absorb(home: Profile, other: Profile) -> None:
@@ -93,6 +121,7 @@ def absorb(home: Profile, other: Profile) -> None:
     for mine, theirs in ((home.role, other.role), (home.affiliation, other.affiliation), (home.country, other.country)):
         mine.update(theirs)
     home.forms.update(other.forms)
+    home.votes.update(other.votes)
     home.forms[other.name] += 1
     home.articles += other.articles
     home.attributions += other.attributions
@@ -109,19 +138,35 @@ def _most(counter: Counter[str]) -> str | None:
     return min(counter, key=lambda value: (-counter[value], -len(value), value)) if counter else None
 
 
-def row(profile: Profile) -> Speaker:
-    """Return a profile as a row of `speakers`."""
-    known = profile.known
-    aliases = {f for f in profile.forms if f != profile.name} | set(known.aliases if known else ())
+def usual_name(profile: Profile) -> str:
+    """Return a speaker's name: a person's fullest, a body's as most articles write it (of equals the longer)."""
+    if profile.known or profile.kind not in BODIES:
+        return profile.name
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for form, count in profile.votes.items():
+        spellings[names.fold(form)][form] = count
+    if not spellings:
+        return profile.name
+    best = min(spellings, key=lambda fold: (-spellings[fold].total(), -len(fold), fold))
+    return _most(spellings[best]) or profile.name
+
+
+def row(profile: Profile, bodies_named: Mapping[str, str]) -> Speaker:
+    """Return a profile as a row of `speakers`; ``bodies_named`` gives the one name of a body for its folded forms."""
+    known, name = profile.known, usual_name(profile)
+    affiliations: Counter[str] = Counter()
+    for body, count in profile.affiliation.items():
+        affiliations[bodies_named.get(names.fold(body), body)] += count
+    aliases = set(profile.forms) | {profile.name} | set(known.aliases if known else ())
     return Speaker(
         speaker_id=profile.speaker_id,
-        name=profile.name,
+        name=name,
         kind=profile.kind,
         role=_most(profile.role),
-        affiliation=known.affiliation if known and known.affiliation else _most(profile.affiliation),
+        affiliation=known.affiliation if known and known.affiliation else _most(affiliations),
         country=known.country if known and known.country else _most(profile.country),
         wikidata=known.wikidata if known else None,
-        aliases=tuple(sorted(aliases - {profile.name})),
+        aliases=tuple(sorted(aliases - {name})),
         n_articles=profile.articles,
         n_attributions=profile.attributions,
     )

@@ -28,7 +28,10 @@ def refer(
     if low in RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
         noun = coreference.antecedent(token)
         return refer(scene, noun, holder=holder, spoken_by=spoken_by) if noun is not None else None
-    if token.pos_ == "NOUN" or phrases.of_what(token) is not None or token.text.lower() in lexicon.nouns():
+    surname = _surname(scene, token)
+    if surname is not None:
+        return surname
+    if token.pos_ == "NOUN" or phrases.of_what(token) is not None or _common(token):
         return _nominal(scene, token, holder, spoken_by)
     if token.pos_ == "PROPN":
         return _unknown_name(scene, token)
@@ -37,11 +40,28 @@ def refer(
     return None
 
 
+def _surname(scene: Scene, token: Token) -> Entity | None:
+    """Return the person whose surname a word is that was not taken for a name ("Scissors said")."""
+    if not token.text[:1].isupper() or len(token) < 4 or token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    fits = [e for e in scene.entities if e.kind == "person" and not e.members and e.before(token.i)]
+    fits = [e for e in fits if names.names_part(token.text, e.name) == 2]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _common(token: Token) -> bool:
+    """Tell whether a word is a noun of our list, however it is written: "U.S. Officials"."""
+    low = token.lower_
+    return low in lexicon.nouns() or (low.endswith("s") and low[:-1] in lexicon.nouns())
+
+
 def _nominal(scene: Scene, token: Token, holder: Entity | None, spoken_by: Entity | None) -> Entity | None:
     """Resolve a common noun; what a person owns or utters speaks for the person."""
     token = phrases.whole(token)
     noun, possessor = phrases.noun_of(token), phrases.owner(token)
     if possessor is None:
+        if phrases.is_abstract(token):
+            return None
         if noun.kinds == {"part"}:
             return phrases.of_body(scene, token) or nominals.resolve(scene, token)
         return nominals.resolve(scene, token)
@@ -50,7 +70,7 @@ def _nominal(scene: Scene, token: Token, holder: Entity | None, spoken_by: Entit
         return nominals.resolve(scene, token)
     if token.lemma_.lower() in OWNED_BODIES:
         return _owned_body(scene, owner, token)
-    if noun.kinds & {"part", "document"} and "person" not in noun.kinds:
+    if (noun.kinds & {"part", "document"} or phrases.is_abstract(token)) and "person" not in noun.kinds:
         return owner
     return nominals.resolve(scene, token, possessor=owner)
 

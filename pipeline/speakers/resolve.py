@@ -7,14 +7,17 @@ from spacy.tokens import Doc, Token
 
 from pipeline.records import Article, Link, Sentence
 from pipeline.speakers import (
+    actors,
     antecedents,
     clusters,
     describe,
+    homeland,
     lexicon,
     mentions,
     names,
     nominals,
     phrases,
+    quotations,
     referents,
     sources,
 )
@@ -51,6 +54,7 @@ def resolve(doc: Doc, *, article: Article, sentences: Sequence[Sentence], links:
     describe.describe(doc, named, scene.entities, title_end=scene.title_end)
     notes = "\n".join(filter(None, (article.bio, *article.captions)))
     describe.fill_from_bios(scene.entities, describe.bios(notes))
+    homeland.settle(scene.entities, named)
     for entity in joined.pairs(scene, _in_order(scene)):
         scene.note(entity, entity.spots[0])
     return _walk(scene, links, Resolution(scene.entities, author))
@@ -94,6 +98,9 @@ def _walk(scene: Scene, links: Sequence[Link], found: Resolution) -> Resolution:
         heads[link.attribution_id] = sources.heads(scene, [token_span(scene.doc, s) for s in link.source_spans])
         for token in heads[link.attribution_id]:
             of_head.setdefault(token.i, link)
+        named = [scene.entity[token.i] for token in heads[link.attribution_id]]
+        scene.asides |= quotations.asides(scene, link.source_spans, named)
+    scene.asides |= quotations.told(scene, scene.entities)
     wanted = set(of_head) | {t.i for t in scene.doc if t.lower_ in THIRD and t.tag_ in ("PRP", "PRP$")}
     known: dict[int, tuple[Entity, ...]] = {}
     by_id = {link.attribution_id: link for link in links}
@@ -103,6 +110,8 @@ def _walk(scene: Scene, links: Sequence[Link], found: Resolution) -> Resolution:
     for link in links:
         holders = [e for t in heads[link.attribution_id] for e in known.get(t.i, ())]
         found.holders[link.attribution_id] = tuple({id(e): e for e in holders}.values())
+    for entity in scene.entities:
+        entity.actor = actors.can_act(scene, entity)
     return found
 
 

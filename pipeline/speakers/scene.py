@@ -19,7 +19,8 @@ class Scene:
     """An article with its entities; grows by the mentions that are resolved.
 
     ``sentence`` and ``quote`` hold, for every token, the number of its sentence and of its quotation (-1 outside);
-    ``entity`` the entity named there. ``author`` is whose "I" it is outside quotations.
+    ``entity`` the entity named there. ``author`` is whose "I" it is outside quotations; ``asides`` are tokens that
+    name what a source is only described by.
     """
 
     doc: Doc
@@ -31,6 +32,7 @@ class Scene:
     entity: list[Entity | None]
     author: Entity
     sources: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
+    asides: set[int] = field(default_factory=set)
 
     def note(self, entity: Entity, spot: Spot) -> None:
         """Add a mention of an entity, which becomes one of the article's if it is new."""

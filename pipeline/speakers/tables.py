@@ -29,12 +29,16 @@ def held(found: Resolution, links: Sequence[Link]) -> Counter[int]:
 def kept(found: Resolution, article: Article) -> list[Entity]:
     """Return the entities that become speakers: who holds an attribution or the pen, and named actors."""
     holders = {id(e): e for es in found.holders.values() for e in es}
-    listed = [e for e in found.entities if not e.members and (id(e) in holders or (e.kind in ACTORS and e.proper))]
+    listed = [e for e in found.entities if not e.members and (id(e) in holders or _acts(e))]
     seen = {id(e) for e in listed}
     listed += [e for key, e in holders.items() if key not in seen and e is not found.author]
     if has_voice(article) or id(found.author) in holders:
         listed = [found.author, *(e for e in listed if e is not found.author)]
     return listed
+
+
+def _acts(entity: Entity) -> bool:
+    return entity.kind in ACTORS and entity.proper and entity.actor
 
 
 def local_ids(found: Resolution, article: Article) -> dict[int, str]:

@@ -6,9 +6,14 @@ from spacy.tokens import Token
 
 from pipeline.records import Efficacy
 from pipeline.stance import words
-from pipeline.stance.lexicon import Lexicon
+from pipeline.stance.lexicon import Lexicon, Phrase
 
 OPPOSITE: dict[str, Efficacy] = {"works": "fails", "fails": "works"}
+
+UNKNOWN = Phrase(("know",), "unsure")
+OPEN = frozenset({"whether", "if"})
+TELLING = frozenset({"say", "tell", "claim"})
+"""Words that must be out of reach ("cannot say"), not merely left unsaid ("did not say"), or deny a "that" clause."""
 
 
 def judge(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Efficacy, words.Hit | None]:
@@ -16,6 +21,9 @@ def judge(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Efficacy, words.Hi
 
     A question says nothing; a denial turns `works` into `fails` and back where the lexicon says it may.
     """
+    for token in tokens:
+        if _unknown(token, lexicon):
+            return "unsure", words.Hit(UNKNOWN, token, token, denied=True)
     if not tokens or tokens[-1].sent.text.rstrip(" \"”’'").endswith("?"):
         return "none", None
     for hit in words.find(tokens, lexicon.efficacy):
@@ -27,3 +35,24 @@ def judge(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Efficacy, words.Hi
             return OPPOSITE[hit.phrase.label], hit
         return ("works" if hit.phrase.label == "works" else "fails"), hit
     return "none", None
+
+
+def _unknown(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a word says in so many words that something cannot be known: "nobody can tell whether", "not sure if"."""
+    if token.lemma_.lower() not in lexicon.knowing or not (words.denied(token) or _nobody(token)):
+        return False
+    if token.lemma_ in TELLING and not any(t.lemma_ in ("can", "could") for t in token.children) and not _nobody(token):
+        return token.lemma_ == "claim" and any(t.dep_ == "ccomp" for t in token.children) and _first(token)
+    verb = token.head if token.dep_ == "acomp" else token
+    return any(t.lower_ in OPEN and (t.head in verb.subtree or t in verb.subtree) for t in verb.sent)
+
+
+def _nobody(token: Token) -> bool:
+    verb = token.head if token.dep_ == "acomp" else token
+    return any(t.dep_ == "nsubj" and t.lower_ in ("nobody", "none", "who") for t in verb.children) or any(
+        t.dep_ == "nsubj" and any(c.lower_ == "no" for c in t.children) for t in verb.children
+    )
+
+
+def _first(token: Token) -> bool:
+    return any(t.dep_ == "nsubj" and t.lower_ in ("i", "we") for t in token.children)

@@ -27,6 +27,7 @@ class Lexicon:
     signals: Mapping[str, tuple[Phrase, ...]]
     evaluation: Mapping[str, tuple[Phrase, ...]]
     efficacy: Mapping[str, tuple[Phrase, ...]]
+    knowing: frozenset[str]
     weights: Mapping[str, Mapping[str, float]]
     precision: Mapping[Efficacy, float]
 
@@ -41,6 +42,7 @@ def default() -> Lexicon:
         signals=_by_head(signals),
         evaluation=_by_head(evaluation),
         efficacy=_by_head(efficacy),
+        knowing=frozenset(r["word"] for r in _rows("knowing")),
         weights={r["feature"]: {label: float(r[label]) for label in LABELS} for r in _rows("weights")},
         precision={r["label"]: float(r["precision"]) for r in _rows("precision")},  # type: ignore[misc]
     )

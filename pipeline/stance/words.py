@@ -49,6 +49,7 @@ BELIEVING = frozenset(
         "mean",
     }
 )
+DOUBTING = frozenset({"doubt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def denied(token: Token) -> bool:
     """Tell whether a word is in the scope of a negation: its own, its verb's, or that of a verb of belief above it."""
     around = [token, *_carriers(token)]
     for word in around:
+        if word.lemma_ in DOUBTING and word is not token:
+            return True
         if any(child.lower_ in NEGATIONS and not _merely(child) for child in word.children):
             return True
         nouns = [c for c in word.children if c.dep_ in ("nsubj", "dobj", "nsubjpass")]
@@ -114,19 +117,7 @@ def _carriers(token: Token) -> Iterator[Token]:
     below = token
     while below.head.i != below.i:
         above = below.head
-        if below.dep_ in (
-            "acomp",
-            "attr",
-            "amod",
-            "advmod",
-            "dobj",
-            "xcomp",
-            "relcl",
-            "oprd",
-            "prep",
-            "pobj",
-            "pcomp",
-        ) or (below.dep_ == "ccomp" and above.lemma_ in ("see", "think", "believe", "expect", "imagine", "mean")):
+        if below.dep_ in CARRYING or (below.dep_ == "ccomp" and above.lemma_ in BELIEVING | DOUBTING):
             yield above
         else:
             return

@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.arguments.model import Logistic, default, setting_features
+from pipeline import weights
+from pipeline.arguments.model import Logistic, load, setting_features
 
 
 def test_probability_is_the_logistic_of_the_weighted_sum():
@@ -12,6 +13,6 @@ def test_probability_is_the_logistic_of_the_weighted_sum():
 
 
 def test_written_argument_lies_between_speech_and_debate():
-    judge = default().argues
+    judge = load(weights.folder("arguments")).argues
     speech, written, debate = (judge.probability(dict(setting_features(s))) for s in ("speech", "written", "debate"))
     assert min(speech, debate) < written < max(speech, debate)

@@ -2,8 +2,9 @@ import itertools
 
 import pytest
 
+from pipeline import weights
 from pipeline.arguments.candidates import candidates
-from pipeline.arguments.model import default
+from pipeline.arguments.model import load
 from pipeline.arguments.units import judge, units
 from pipeline.params import ArgumentsParams
 
@@ -11,7 +12,9 @@ from pipeline.params import ArgumentsParams
 def judged(parsed, rows, text, *, author="sp-author", genre="opinion", kept=()):
     parse = parsed(text)
     found = candidates(parse, *rows(text, author=author), [], names={"sp-author": "Ann Vale"})
-    return judge(parse, found, kept=kept, genre=genre, model=default(), params=ArgumentsParams())
+    return judge(
+        parse, found, kept=kept, genre=genre, model=load(weights.folder("arguments")), params=ArgumentsParams()
+    )
 
 
 @pytest.mark.parametrize(

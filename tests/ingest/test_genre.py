@@ -87,4 +87,4 @@ def test_first_person_in_quotation_marks_does_not_count():
 
 
 def test_every_feature_has_a_weight():
-    assert {*manner.counts(NEWS), "noted", "bias"} == set(manner.weights())
+    assert {*manner.counts(NEWS), "noted", "bias"} == set(lexicon.weights("manner.tsv"))

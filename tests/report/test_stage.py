@@ -138,9 +138,9 @@ def test_copies_are_counted_once(tables):
 
 def test_what_a_figure_leaves_out_is_said(tables):
     page = page_of(tables)
-    assert "1 statement that stand in narration" in page
-    assert "1 attribution that name no source" in page
-    assert "1 statement that stand in articles without a date" in page
+    assert "1 statement standing in narration" in page
+    assert "1 attribution naming no source" in page
+    assert "1 statement standing in articles without a date" in page
 
 
 def test_quotes_are_the_surest_and_the_rest_is_counted(tables):

@@ -42,3 +42,17 @@ def test_every_listed_code_is_a_country():
 
     codes = {c.alpha_3 for c in pycountry.countries} | {"XKX"}
     assert {p.country for p in countries.places().values()} <= codes
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Norway's foreign ministry", "Norwegian Foreign Ministry", True),
+        ("Russian Ministry of Defence", "Russian defense ministry", True),
+        ("U.N. Security Council", "United Nations Security Council", True),
+        ("Norwegian parliament", "Swedish parliament", False),
+        ("Lake Ministry", "Lake Bank", False),
+    ],
+)
+def test_spellings_of_one_body(one, other, same):
+    assert (countries.body_key(one) == countries.body_key(other)) is same

@@ -73,3 +73,53 @@ def test_the_users_list_overrides():
         "NOR",
         "Q1",
     )
+
+
+def _body(name, **forms):
+    entity = Entity(name, "organization")
+    entity.forms.update({form.replace("_", " "): count for form, count in forms.items()})
+    return entity
+
+
+@pytest.mark.parametrize(
+    ("entities", "name"),
+    [
+        ([_body("North Atlantic Treaty Organization", NATO=5, North_Atlantic_Treaty_Organization=1)], "NATO"),
+        ([_body("Nato", Nato=5), _body("NATO", NATO=1), _body("NATO", NATO=2)], "NATO"),
+        ([_body("European Union", EU=1, European_Union=1)], "European Union"),
+        ([_body("European Union", European_Union=2), _body("EU", EU=3), _body("EU", EU=1)], "EU"),
+        ([_body("House of Representatives", House=9, House_of_Representatives=1)], "House of Representatives"),
+        ([_body("Lake Security Centre", LSC=9, Lake_Security_Centre=1)], "Lake Security Centre"),
+        ([_body("Norwegian foreign ministry"), _body("Norway Foreign Ministry")], "Norwegian foreign ministry"),
+    ],
+)
+def test_a_body_is_called_as_most_articles_call_it(entities, name):
+    ids, (speaker,) = _joined(*entities)
+    assert len(set(ids)) == 1
+    assert speaker.name == name
+    assert name not in speaker.aliases
+
+
+def test_a_persons_body_carries_the_name_of_the_body():
+    _, speakers = _joined(_body("NATO", NATO=3), _person("Ann Lee", affiliation="North Atlantic Treaty Organization"))
+    bodies = _joined(
+        _body("North Atlantic Treaty Organization", NATO=3, North_Atlantic_Treaty_Organization=1),
+        _person("Ann Lee", affiliation="North Atlantic Treaty Organization"),
+    )[1]
+    assert {s.affiliation for s in bodies if s.kind == "person"} == {"NATO"}
+    assert len(speakers) == 2
+
+
+@pytest.mark.parametrize(
+    ("single", "full", "same"),
+    [
+        (_person("Putin", country="RUS"), _person("Vladimir Putin", "President", "RUS"), True),
+        (_person("Putin", "President", "RUS"), _person("Vladimir Putin", "President", "RUS"), True),
+        (_person("Putin"), _person("Vladimir Putin", "President", "RUS"), False),
+        (_person("Putin", country="RUS"), _person("Olga Putin", "painter", "RUS"), False),
+        (_person("Tarn", "President", "NOR"), _person("Ines Tarn", "President", "NOR"), False),
+    ],
+)
+def test_a_surname_alone_joins_only_heads_of_government(single, full, same):
+    (first, second), _ = _joined(single, full)
+    assert (first == second) is same

@@ -70,7 +70,7 @@ def _known(fields: dict[str, str], head: Sequence[str]) -> Known:
     unlabelled = [line for line in after if not re.search(r"\bedition\b|^correction appended", line, re.IGNORECASE)]
     title = fields.get("HEADLINE") or (unlabelled[0] if unlabelled else None)
     return Known(
-        title=title.split("; ")[0] if title else None,
+        title=title or None,
         subtitle=fields.get("HIGHLIGHT") or None,
         published=dates.find(lines[dated]) if dated is not None else dates.find(fields.get("LOAD-DATE", "")),
         publisher=re.sub(r"\s*\((?:london|uk|england|usa?|canada|australia)\)$", "", lines[0], flags=re.I)
