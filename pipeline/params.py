@@ -82,8 +82,8 @@ class ArgumentsParams:
     """Settings of `arguments`."""
 
     window: int = 3
-    threshold: float = 0.4
-    source_threshold: float = 0.3
+    threshold: float = 0.6
+    source_threshold: float = 0.5
     narration_threshold: float = 0.8
     link_threshold: float = 0.1
     further_threshold: float = 0.4

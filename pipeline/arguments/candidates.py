@@ -44,10 +44,10 @@ def candidates(
 ) -> list[Candidate]:
     """Return the clauses of an article that may be units, in order, none over another.
 
-    Who argues keeps "X says that …" in one piece, as evidence of his own: the clause is the source's when most of it is
-    content. Where a newsroom narrates, or contents nest, the content alone is the source's; what is neither content, source nor cue is the
-    author's, by the voice of the sentence. Furniture (voice `none`) has none. ``names`` are the speakers' names by
-    speaker_id.
+    Who argues keeps "X says that …" in one piece, as evidence of his own: the clause is the source's when most of it
+    is content. Where a newsroom narrates, or contents nest, the content alone is the source's, and what is neither
+    content, source nor cue is the author's by the voice of the sentence. Furniture (voice `none`) has none. ``names``
+    are the speakers' names by speaker_id.
     """
     voice_of = {v.sentence_id: v for v in voices}
     found: list[Candidate] = []

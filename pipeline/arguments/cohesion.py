@@ -11,6 +11,7 @@ from pipeline.arguments.parse import Parse
 from pipeline.arguments.units import Judged, gives_reason
 
 TAKING_UP = frozenset({"this", "that", "these", "those", "such"})
+PERSONS = frozenset({"he", "she", "they", "it"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 TURNING = frozenset({"opens:contrast", "opens:addition", "opens:order", "opens:grant"})
@@ -19,7 +20,7 @@ INSISTING = ("indeed", "in fact", "after all")
 OPENING_WORDS = 3
 REACH = 3
 """Units within which a claim that opens its paragraph is borne out."""
-SURE_CLAIM = 0.55
+SURE_CLAIM, SURE_PREMISE = 0.55, 0.4
 
 
 def hangs_together(parse: Parse, judged: Sequence[Judged], words: Sequence[frozenset[str]], i: int, j: int) -> bool:
@@ -35,7 +36,8 @@ def hangs_together(parse: Parse, judged: Sequence[Judged], words: Sequence[froze
     if _marked(source, target, apart=abs(i - j), ahead=i < j):
         return True
     shared = words[i] & words[j]
-    return i > j and bool(shared) and _follows(judged, i, j) and _bears_out(parse, source, target)
+    linked = bool(shared) or points(parse, source, PERSONS)
+    return i > j and linked and _follows(judged, i, j) and _bears_out(parse, source, target)
 
 
 def _marked(source: Judged, target: Judged, *, apart: int, ahead: bool) -> bool:
@@ -66,7 +68,8 @@ def _bears_out(parse: Parse, source: Judged, target: Judged) -> bool:
         return False
     if "word:also" in source.features or target.p_claim < SURE_CLAIM:
         return False
-    return insists(parse, source) or any(name in source.features for name in SHOWN)
+    shown = any(name in source.features for name in SHOWN)
+    return insists(parse, source) or shown or source.p_claim < SURE_PREMISE
 
 
 def insists(parse: Parse, one: Judged) -> bool:

@@ -16,6 +16,9 @@ from pipeline.spans import Span, overlap
 Found = tuple[int, int, RelationKind, float]
 """Places of source and target among the units, kind and confidence."""
 
+OPENING, NAME = 6, 4
+"""Words of a unit in which its subject is looked for, and letters of the shortest word that names one."""
+
 
 def relations(units: Sequence[Unit], found: Iterable[Found]) -> list[Relation]:
     """Return the rows of the relations of one article, sorted by key, one kind a pair: the first given wins."""
@@ -48,14 +51,22 @@ def clashing(units: Sequence[Unit], clashes: Iterable[Clash]) -> Iterator[Found]
 
 
 def _unit_of(units: Sequence[Unit], row: Concession) -> int | None:
-    """The unit that shares most with the row's passage, the holder's own before one that reports it; null for none."""
+    """The unit in which the holder speaks, or is said to, that shares most with the row's passage; null for none."""
     passage = Span(row.start, row.end)
     shared = [
         (unit.speaker_id == row.holder_id, overlap(passage, Span(unit.start, unit.end)), -i)
         for i, unit in enumerate(units)
-        if overlap(passage, Span(unit.start, unit.end)) > 0
+        if overlap(passage, Span(unit.start, unit.end)) > 0 and _voices(unit, row)
     ]
     return -max(shared)[2] if shared else None
+
+
+def _voices(unit: Unit, row: Concession) -> bool:
+    """Tell whether a unit is the holder's own, or opens with the holder's name ("Varn refused to …")."""
+    if unit.speaker_id == row.holder_id:
+        return True
+    named = {word for word in (row.holder or "").lower().split() if word[:1].isalpha() and len(word) >= NAME}
+    return bool(named & set(unit.text.lower().replace("’s", "").split()[:OPENING]))
 
 
 def linked(

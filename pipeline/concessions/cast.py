@@ -66,6 +66,13 @@ class Cast:
             return None
         return self.party(min(holding, key=lambda x: x[:2])[2].speaker_id)
 
+    def titled(self, phrase: str) -> Party | None:
+        """Return the one person of the article whose role is ``phrase``, null when none or several are."""
+        here = dict.fromkeys(m.speaker_id for _, m in self._mentions if m.speaker_id)
+        people = [p for one in here if (p := self.party(one)) and p.kind == "person" and p.role]
+        fitting = [p for p in people if _has_role(p, phrase)]
+        return fitting[0] if len(fitting) == 1 else None
+
     def voice(self, span: Span) -> Voice:
         """Return whose words ``span`` is: the innermost attribution whose content holds it, else the author's."""
         holding = [a for a in self._attributions if any(contains(c, span) for c in a.content_spans)]
@@ -109,6 +116,13 @@ def _depths(attributions: Sequence[Attribution]) -> dict[str, int]:
             depth, at = depth + 1, parents.get(at)
         depths[one] = depth
     return depths
+
+
+def _has_role(person: Party, phrase: str) -> bool:
+    """Tell whether the words of a title of two words or more all stand in a person's role or affiliation."""
+    wanted = [w.removesuffix("'s").removesuffix("’s") for w in phrase.lower().split()]
+    told = f"{person.role} {person.affiliation or ''}".lower().split()
+    return len(wanted) > 1 and (person.role or "").lower().endswith(wanted[-1]) and set(wanted) <= set(told)
 
 
 def same_side(a: Party | None, b: Party | None) -> bool:

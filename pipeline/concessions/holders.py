@@ -52,7 +52,24 @@ def party(token: Token | None, cast: Cast, voice: Voice, lexicon: Lexicon) -> Pa
         return found
     if token.pos_ == "PRON" or token.lower_ in VAGUE or not is_actor(token, lexicon):
         return None
-    return Party(phrase(token))
+    return _beside(token, cast) or cast.titled(phrase(token)) or (None if _adjective(token) else Party(phrase(token)))
+
+
+def _beside(noun: Token, cast: Cast) -> Party | None:
+    """Return the party of a name in apposition to a noun or inside its title: "the minister, Lee Oru"."""
+    for name in syntax.children(noun, "appos", "compound", "nmod"):
+        if name.ent_type_ == "PERSON":
+            found = cast.mentioned(Span(name.idx, name.idx + len(name)))
+            if found is not None:
+                return found
+    if noun.dep_ == "appos" and noun.head.ent_type_ == "PERSON":
+        return cast.mentioned(Span(noun.head.idx, noun.head.idx + len(noun.head)))
+    return None
+
+
+def _adjective(token: Token) -> bool:
+    """Tell whether a word is only the adjective of a people: "Canadian", but not "Canadians"."""
+    return token.tag_.startswith("JJ") or (token.ent_type_ == "NORP" and token.tag_ in ("NN", "NNP"))
 
 
 def _own_body(token: Token) -> bool:

@@ -63,12 +63,12 @@ def _trigger(anchor: Anchor) -> range:
 
 def _act(token: Token, lexicon: Lexicon) -> Anchor | None:
     for entry, last in triggers.entries(token, lexicon.acts):
-        if triggers.lookalike(token, entry, lexicon):
+        if triggers.lookalike(token, lexicon):
             return None
         thing, goods = triggers.given(token, entry, lexicon)
         if (entry.needs and thing is None) or (entry.sense == "forbear" and not syntax.negated(token)):
             continue
-        if thing is not None and goods == "act" and triggers.lookalike(thing, entry, lexicon):
+        if thing is not None and goods == "act" and triggers.lookalike(thing, lexicon):
             return None
         above = tuple(_operators(token, lexicon))
         if any(op.entry.sense == "void" for op in above[:1]) or (token.dep_ == "amod" and token.tag_ == "VBN"):
@@ -81,9 +81,7 @@ def _alone(token: Token, lexicon: Lexicon) -> Anchor | None:
     for entry, last in triggers.entries(token, lexicon.bargains):
         if entry.sense in ("doubt", "void") or "never" in entry.needs:
             continue
-        thing, goods = (
-            triggers.given(token, entry, lexicon) if set(entry.needs) - COMPLEMENTS else (None, None)
-        )
+        thing, goods = triggers.given(token, entry, lexicon) if set(entry.needs) - COMPLEMENTS else (None, None)
         if not _complete(token, entry, thing, lexicon):
             continue
         above = (Operator(token, entry), *(() if token.pos_ == "NOUN" else _operators(token, lexicon)))

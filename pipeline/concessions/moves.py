@@ -164,11 +164,12 @@ def _bare(anchor: Anchor, how: Mood, *, side: Side, advocate: bool, narrated: bo
 
 
 def _condemned(token: Token, lexicon: Lexicon) -> bool:
-    """Tell whether an act is the subject of a verdict: "any retreat would be a betrayal", "lifting it would embolden them"."""
+    """Tell whether an act is the subject of a verdict: "any retreat would be a betrayal"."""
     for word in (token, *syntax.chain(token)):
         if word.dep_ in ("nsubj", "csubj", "nsubjpass"):
             verb = word.head
-            found = triggers.said(list(verb.doc[verb.i : syntax.right_edge(verb)]), lexicon)
+            start = min([verb.i, *(t.i for t in syntax.children(verb, "aux"))])
+            found = triggers.said(list(verb.doc[start : syntax.right_edge(verb)]), lexicon)
             foretold = set(syntax.modals(verb)) & {"would", "will", "could", "can", "might", "may"}
             return bool(foretold) and not syntax.negated(verb) and found is not None and found[2] != "effect"
         if word.dep_ not in ("amod", "compound", "prep", "pobj", "dobj", "pcomp"):

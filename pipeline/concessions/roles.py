@@ -2,12 +2,14 @@
 
 from spacy.tokens import Token
 
-from pipeline.concessions import syntax
+from pipeline.concessions import phrases, syntax
 from pipeline.concessions.lexicon import Lexicon
 from pipeline.concessions.mentions import Anchor
 from pipeline.concessions.triggers import addressed, is_actor
 from pipeline.spans import Span, trim
 
+LONGEST = 15
+"""How many words an item has at most."""
 MARKS = ' \t\n,;:."“”'
 
 
@@ -68,23 +70,39 @@ def receiver(anchor: Anchor, lexicon: Lexicon) -> Token | None:
 
 def item(anchor: Anchor, text: str) -> Span | None:
     """Return what would be given up, as a phrase of the text: the act with its object, or the noun phrase."""
+    start, end = _phrase(anchor)
+    doc = anchor.token.doc
+    start, end = phrases.bare(doc, start, phrases.whole(doc, start, end, longest=LONGEST))
+    if start == end:
+        return None
+    span = trim(text, Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])), strip=MARKS)
+    return span if span.end > span.start else None
+
+
+def _phrase(anchor: Anchor) -> tuple[int, int]:
+    """Return the token range of the item before its edges are trimmed."""
     token = anchor.token
     if anchor.is_act and _verbal(token):
-        end = max([anchor.last + 1, *(syntax.noun_phrase(t)[1] for t in _near(anchor))])
-        start = token.i
         if anchor.thing is not None and anchor.thing.i < token.i:
-            start, end = syntax.noun_phrase(anchor.thing)
-    elif anchor.is_act or anchor.thing is None:
-        clauses = [c for c in syntax.children(token, "ccomp", "xcomp") if not anchor.is_act]
-        start, end = (clauses[0].left_edge.i, syntax.right_edge(clauses[0])) if clauses else syntax.noun_phrase(token)
-        if not clauses and token.tag_.startswith("VB"):
-            objects = syntax.things(token, towards=anchor.entry.words[-1])
-            start, end = syntax.noun_phrase(objects[0]) if objects else (token.i, anchor.last + 1)
-    else:
-        start, end = syntax.noun_phrase(anchor.thing)
-    last = token.doc[end - 1]
-    span = trim(text, Span(token.doc[start].idx, last.idx + len(last)), strip=MARKS)
-    return span if span.end > span.start else None
+            return syntax.noun_phrase(anchor.thing)
+        return token.i, max([anchor.last + 1, *(syntax.noun_phrase(t)[1] for t in _near(anchor))])
+    if not anchor.is_act and anchor.thing is None:
+        return _asked(anchor)
+    return syntax.noun_phrase(token if anchor.is_act or anchor.thing is None else anchor.thing)
+
+
+def _asked(anchor: Anchor) -> tuple[int, int]:
+    """Return the token range of what a bargaining word alone asks for: the verb phrase of its clause, or its object."""
+    token = anchor.token
+    clauses = [c for c in syntax.children(token, "ccomp", "xcomp", "acl") if c.i > token.i]
+    if clauses:
+        verb = clauses[0]
+        told = verb.pos_ in ("VERB", "AUX") and not syntax.negated(verb)
+        return (verb.i if told else verb.left_edge.i), syntax.right_edge(verb)
+    if token.tag_.startswith("VB"):
+        objects = syntax.things(token, towards=anchor.entry.words[-1])
+        return syntax.noun_phrase(objects[0]) if objects else (token.i, anchor.last + 1)
+    return syntax.noun_phrase(token)
 
 
 def _near(anchor: Anchor) -> list[Token]:

@@ -36,6 +36,8 @@ PRONOUNS = frozenset(
 
 def is_actor(token: Token, lexicon: Lexicon) -> bool:
     """Tell whether a noun can bargain: a name, a personal pronoun, or a noun of `actors.tsv`."""
+    if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "ORDINAL", "QUANTITY"):
+        return token.lemma_.lower() in lexicon.actors
     if token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "LOC"):
         return True
     if token.pos_ == "PRON":
@@ -110,7 +112,7 @@ def _tied(word: Token, head: Token, at: int) -> bool:
     return word.i == at + 1 or (word.head.i == head.i and word.dep_ in ("prt", "dobj", "advmod", "ccomp", "oprd"))
 
 
-def lookalike(token: Token, entry: Entry, lexicon: Lexicon) -> bool:
+def lookalike(token: Token, lexicon: Lexicon) -> bool:
     """Tell whether company gives the trigger another sense: "conceded defeat", "a mining concession"."""
     company = lexicon.lookalikes.get(token.lemma_.lower())
     if not company:
@@ -164,7 +166,7 @@ def _inside(noun: Token, lexicon: Lexicon) -> list[Token]:
     """What a noun is made of that tells its class: "nuclear weapons programme", "a range of tariffs"."""
     parts = syntax.children(noun, "compound", "amod", "nmod")
     for prep in syntax.children(noun, "prep"):
-        if prep.lower_ == "of" and lexicon.goods.get(noun.lemma_.lower()) == "part":
+        if prep.lower_ == "of" and (noun.pos_ == "NUM" or lexicon.goods.get(noun.lemma_.lower()) == "part"):
             parts += syntax.children(prep, "pobj")
     return parts
 

@@ -15,7 +15,6 @@ from pipeline.ingest.draft import Draft, Fault, Known
 from pipeline.params import IngestParams
 from pipeline.records import Article, Reason, Reject
 
-
 LONGEST_NOTE = 300
 """Characters of the longest paragraph that may tell when the article was issued."""
 

@@ -1,11 +1,34 @@
 """Headlines of other stories that a site sets between the paragraphs of this one."""
 
 import re
+from collections.abc import Sequence
 
 GLUED = re.compile(r"[^.!?“”\"]{2,60}[^\s\d:]:[A-Z‘'\"“]")
 LABELLED = re.compile(r"[A-Z][A-Z’' &-]{4,40}: \S")
 HEADLINE = re.compile(r"[^.!?]{3,50}: \S")
 STOP = re.compile(r"[.!?…:;,][\"”’')\]]*$")
+
+SAYS_SO = re.compile(
+    r"[’'](?:s Not|re|ll|ve)\b|\b(?:Is|Are|Was|Were|Has|Have|Had|Will|Can|May|Must|Should|Says?|Not)\b|[()\d?—]"
+)
+ENOUGH = 8
+"""Paragraphs of prose that an article has where a single heading is not its own."""
+
+
+def lone_label(texts: Sequence[str]) -> int | None:
+    """Return the index of a label for a chart or list that the text does not have, null when there is none.
+
+    It is the only line among the prose that has no full stop, a name in capitals and no clause: "Trade Between the
+    Two Banks". Where an article has subheads it has several, and they are kept.
+    """
+    prose = sum(_is_prose(t) for t in texts)
+    lines = [i for i, t in enumerate(texts) if not STOP.search(t) and len(t.split()) <= 14]
+    if prose < ENOUGH or len(lines) != 1 or not 0 < lines[0] < len(texts) - 1:
+        return None
+    text = texts[lines[0]]
+    long = [w for w in text.split() if len(w) >= 4 and w[0].isalpha()]
+    titled = len(long) >= 2 and all(w[0].isupper() for w in long) and not text.isupper()
+    return lines[0] if titled and len(text.split()) >= 4 and not SAYS_SO.search(text) else None
 
 
 def is_link(text: str, *, before: str, after: str) -> bool:

@@ -97,6 +97,9 @@ def _linked(parts: list[Paragraph]) -> list[Paragraph]:
     }
     if bodies[2:] and related.announces_nothing(parts[bodies[-1]].text):
         links.add(bodies[-1])
+    lone = related.lone_label([parts[i].text for i in bodies])
+    if lone is not None:
+        links.add(bodies[lone])
     return [replace(p, zone="furniture") if i in links else p for i, p in enumerate(parts)]
 
 

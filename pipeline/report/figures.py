@@ -75,7 +75,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         name="moves",
         title="What actors do with concessions",
-        intro="Moves by actor. The darker a cell, the more statements.",
+        intro="Moves by actor. The stronger a cell's colour, the more statements.",
         row_head="Actor",
         missing="standing in narration that relays nobody",
         of="statements",

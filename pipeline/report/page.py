@@ -110,7 +110,9 @@ def described(speaker: Speaker | None) -> str:
     """Return what a speaker is, in a few words: role, affiliation, country, else the kind."""
     if speaker is None:
         return ""
-    parts = [p for p in (speaker.role, speaker.affiliation, speaker.country) if p]
+    is_told = bool(speaker.role and speaker.affiliation and speaker.affiliation in speaker.role)
+    affiliation = None if is_told else speaker.affiliation
+    parts = [p for p in (speaker.role, affiliation, speaker.country) if p]
     return ", ".join(parts) or speaker.kind
 
 

@@ -11,7 +11,7 @@ from pipeline.speakers.lexicon import bodies, body_words
 from pipeline.speakers.scene import Scene
 
 NUMBERED = re.compile(r"^(?:G-?\d+|10 Downing Street|(?:Channel|Radio|BBC|Number|Group of) \w+.*|.*\b\d+ News)$")
-TORN = re.compile(r"\b(?:and|for|of|the|with|to)$|^[^()]*[()][^()]*$|[,:]")
+TORN = re.compile(r"\b(?:and|for|of|the|with|to)$|^[^()]*[()][^()]*$|[,:]| - ")
 WITH = frozenset(("with", "between", "against", "by", "among"))
 BEING = frozenset(("be", "have", "lie", "sit", "remain", "become", "fall", "see", "face", "stand", "get", "mean"))
 

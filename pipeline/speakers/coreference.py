@@ -130,7 +130,7 @@ def features_of(scene: Scene, entity: Entity, spot: Spot, token: Token, holder: 
         possessive=root.dep_ == "poss",
         compound=root.dep_ in ("compound", "amod", "nmod"),
         spoke=spoke,
-        mentions=sum(1 for s in entity.spots if s.first < token.i),
+        mentions=entity.seen(token.i),
         gender_told=wanted is not None and entity.gender == wanted,
         crosses_quote=quote >= 0 and quote != here,
         same_clause=root.head is token.head and token.dep_ != "poss" and not token.lower_.endswith(("self", "selves")),

@@ -1,6 +1,6 @@
 """What an article's speakers are while they are being made out: one entity a speaker."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -73,8 +73,13 @@ class Entity:
 
     def add(self, spot: Spot) -> None:
         """Note a mention, in the order of the text."""
-        if spot not in self.spots:
-            insort(self.spots, spot)
+        at = bisect_left(self.spots, spot)
+        if self.spots[at : at + 1] != [spot]:
+            self.spots.insert(at, spot)
+
+    def seen(self, token: int) -> int:
+        """Return how many mentions stand before a token."""
+        return bisect_left(self.spots, token, key=lambda s: s.first)
 
     def before(self, token: int) -> Spot | None:
         """Return the last mention before a token."""

@@ -1,6 +1,7 @@
 """What all articles together tell of one speaker."""
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -103,16 +104,19 @@ def _usual(entity: Entity) -> str:
     "NATO" is known everywhere by its acronym; an acronym that only the article explains is not. A state has one name
     however news calls it.
     """
-    listed = entity.name in bodies() or any(form in bodies() for form in entity.forms)
+    listed = [bodies()[form].name for form in (entity.name, *sorted(entity.forms)) if form in bodies()]
     if entity.kind not in BODIES or countries.place(entity.name) or not listed:
         return entity.name
-    whole = {f: n for f, n in entity.forms.items() if _stands_alone(f) or names.fold(f) == names.fold(entity.name)}
-    return min(whole, key=lambda form: (-whole[form], -len(form), form), default=entity.name)
+    known = names.fold(listed[0])
+    whole = {f: n for f, n in entity.forms.items() if _stands_alone(f) or names.fold(f) == known}
+    return min(whole, key=lambda form: (-whole[form], -len(form), form), default=listed[0])
 
 
 def _stands_alone(form: str) -> bool:
     """Tell whether a form is an acronym, or one that is written as a word ("Nato")."""
-    return names.is_acronym(form) or (form in bodies() and names.is_acronym(form.upper()) and form.upper() in bodies())
+    if names.is_acronym(form) or re.fullmatch(r"[A-Z]-?\d{1,2}", form):
+        return True
+    return form in bodies() and names.is_acronym(form.upper()) and form.upper() in bodies()
 
 
 def absorb(home: Profile, other: Profile) -> None:

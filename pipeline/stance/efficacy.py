@@ -27,8 +27,8 @@ def judge(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Efficacy, words.Hi
     if not tokens or tokens[-1].sent.text.rstrip(" \"”’'").endswith("?"):
         return "none", None
     for hit in words.find(tokens, lexicon.efficacy):
-        if hit.last.dep_ == "amod":
-            continue  # "enough votes" counts votes
+        if hit.last.dep_ == "amod" or _toils(hit.last):
+            continue  # "enough votes" counts votes, "will work with allies" is labour
         if hit.phrase.label == "unsure":
             return "unsure", hit
         if hit.denied and hit.phrase.turns:
@@ -38,13 +38,19 @@ def judge(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Efficacy, words.Hi
 
 
 def _unknown(token: Token, lexicon: Lexicon) -> bool:
-    """Tell whether a word says in so many words that something cannot be known: "nobody can tell whether", "not sure if"."""
+    """Tell whether a word says in so many words that something cannot be known: "nobody can tell whether"."""
     if token.lemma_.lower() not in lexicon.knowing or not (words.denied(token) or _nobody(token)):
         return False
     if token.lemma_ in TELLING and not any(t.lemma_ in ("can", "could") for t in token.children) and not _nobody(token):
         return token.lemma_ == "claim" and any(t.dep_ == "ccomp" for t in token.children) and _first(token)
     verb = token.head if token.dep_ == "acomp" else token
     return any(t.lower_ in OPEN and (t.head in verb.subtree or t in verb.subtree) for t in verb.sent)
+
+
+def _toils(verb: Token) -> bool:
+    """Tell whether "work" is what somebody does, with others or towards something."""
+    company = any(t.lower_ in ("with", "together", "on", "towards", "toward", "to") for t in verb.children)
+    return verb.lemma_ == "work" and (company or any(t.dep_ == "xcomp" for t in verb.children))
 
 
 def _nobody(token: Token) -> bool:

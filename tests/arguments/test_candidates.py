@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.arguments.candidates import candidates
 from pipeline.records import SentenceVoice
 
@@ -64,3 +66,16 @@ def test_a_mark_is_kept_when_its_other_half_stands_within(parsed, rows):
         "The flood was “the worst of the age.”",
         "It is past.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "speaker"),
+    [
+        ("Orsk says that the ferry should sail every day.", "says", "that the ferry should sail every day", "Orsk"),
+        ("Orsk has for many long years now refused the toll.", "refused", "the toll", "Ann Vale"),
+    ],
+)
+def test_one_who_argues_keeps_what_he_reports_in_one_piece(parsed, rows, attribution, text, cue, content, speaker):
+    said = attribution(text, "Orsk", cue, content)
+    found = candidates(parsed(text), *rows(text), [said], names={"sp-author": "Ann Vale"})
+    assert pieces(text, found) == [(text, speaker)]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline import docs, schema, weights
@@ -99,3 +101,26 @@ def test_run_writes_both_tables_the_same_twice(nlp, rows, tmp_path):
     assert bytes_of[0] == bytes_of[1]
     assert list(schema.read(tmp_path, Unit))
     assert list(schema.read(tmp_path, Relation))
+
+
+def test_a_title_is_no_unit(nlp, rows):
+    text = "The tolls must be lifted.\n\nThe tolls must be lifted because they starve the islands."
+    sentences, voices = rows(text)
+    titled = [replace(sentences[0], zone="title"), *sentences[1:]]
+    units, _ = argue(
+        article(text, "opinion"), titled, voices, (), (), (),
+        doc=nlp(text), names={}, model=load(weights.folder("arguments")), params=ArgumentsParams(),
+    )  # fmt: skip
+    assert units
+    assert all(unit.start > sentences[0].end for unit in units)
+
+
+def test_clauses_below_the_threshold_are_no_units(nlp, rows):
+    text = "I thank you, Madam President, for convening us. The strait must be opened because the islands starve."
+    units, _ = argued(nlp, rows, text, genre="statement")
+    assert [u.text for u in units] == ["The strait must be opened", "because the islands starve."]
+
+
+def test_neighbours_without_a_mark_are_no_reasons(nlp, rows):
+    text = "The talks are at a fork in the road. Down one path lies peace. Down the other lies war."
+    assert joined(*argued(nlp, rows, text), "support") == set()

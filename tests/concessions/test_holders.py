@@ -48,3 +48,18 @@ def test_same_side(a: Party, b: Party | None, same: bool) -> None:
 def test_nobody_speaks_in_narration() -> None:
     voice = Cast([], [], [], {}).voice(Span(0, 3))
     assert (voice.kind, voice.party, voice.attribution_id) == ("narration", None, None)
+
+
+def test_a_title_beside_a_name_is_its_bearer(coded: Coder) -> None:
+    (row,) = coded("The trade minister, Jon Lee, ruled out an amnesty.", named=["Jon Lee"])
+    assert row.holder.speaker_id == "sp-jon-lee"
+
+
+def test_a_phrase_that_no_speaker_fits_is_kept_without_an_id(coded: Coder) -> None:
+    (row,) = coded("The harbour union rejected the offer of a truce.")
+    assert (row.holder.name, row.holder.speaker_id) == ("harbour union", None)
+
+
+@pytest.mark.parametrize("text", ["On Tuesday there was an offer of a truce.", "A Canadian compromise was read out."])
+def test_a_day_or_an_adjective_holds_nothing(coded: Coder, text: str) -> None:
+    assert [row for row in coded(text) if row.holder is not None] == []

@@ -81,3 +81,24 @@ def test_the_speakers_side_tells_the_move(coded: Coder, content: str, who: str, 
 def test_an_author_argues(coded: Coder, text: str, move: str) -> None:
     (row,) = coded(text, author="Lena Hast")
     assert (row.move, row.holder.name if row.holder else None) == (move, "Lena Hast")
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("So let the council lift the embargo before winter.", "urge"),
+        ("Drop the claim.", "urge"),
+        ("Any retreat would be a betrayal.", "oppose"),
+        ("Lifting the embargo would embolden them.", "oppose"),
+        ("Lifting the embargo would not embolden them.", "assess"),
+    ],
+)
+def test_an_author_bids_and_condemns(coded: Coder, text: str, move: str) -> None:
+    (row,) = coded(text, author="Lena Hast")
+    assert row.move == move
+
+
+def test_a_warning_of_what_giving_in_would_be_is_against_it(coded: Coder) -> None:
+    text = "Jon Lee warned that surrendering the claim would be a gift."
+    (row,) = coded(text, says=("that surrendering the claim would be a gift", "Jon Lee"), named=["Jon Lee"])
+    assert (row.move, row.holder.name) == ("oppose", "Jon Lee")

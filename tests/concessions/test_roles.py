@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 Coder = Callable[..., list[Any]]
+ITEM = "dismiss the admirals who led the raid"
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,7 @@ Coder = Callable[..., list[Any]]
         ("Oru wants deeper concessions from Velmar.", "Velmar", "Oru", "deeper concessions from Velmar"),
         ("Oru called on Velmar to release the hostages.", "Velmar", None, "release the hostages"),
         ("Oru urged the release of the hostages.", None, None, "the release of the hostages"),
+        ("Oru demanded that Velmar dismiss the admirals who led the raid.", "Velmar", "Oru", ITEM),
     ],
 )
 def test_roles(coded: Coder, text: str, conceder: str | None, beneficiary: str | None, item: str) -> None:
@@ -55,3 +57,20 @@ def test_condition(coded: Coder, text: str, condition: str | None) -> None:
 )
 def test_modality(coded: Coder, text: str, modality: str) -> None:
     assert [row.modality for row in coded(text, named=["Oru"])] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Velmar weighed Oru's demands, and their price.", "Oru's demands"),
+        ("Oru offered to lift the sanctions that it imposed in May.", "lift the sanctions that it imposed in May"),
+        (
+            "Oru offered to lift the old sanctions on the salt, the fish, the timber, the wool, the copper, the tin and "
+            "the glass of Velmar.",
+            "lift the old sanctions on the salt",
+        ),
+    ],
+)
+def test_an_item_is_the_whole_phrase_and_no_more(coded: Coder, text: str, item: str) -> None:
+    row = coded(text, named=["Oru", "Velmar"])[0]
+    assert text[row.item.start : row.item.end] == item

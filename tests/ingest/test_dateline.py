@@ -42,8 +42,14 @@ def test_a_transcript_has_no_dateline():
 
 
 @pytest.mark.parametrize(
-    ("line", "wanted"), [("TOKYO (AP)", "The Associated Press"), ("TESK (OPA)", "OPA"), ("TESK (D. Roe)", None),
-         ("TESK (USA)", None), ("SEOUL", None)]
+    ("line", "wanted"),
+    [
+        ("TOKYO (AP)", "The Associated Press"),
+        ("TESK (OPA)", "OPA"),
+        ("TESK (D. Roe)", None),
+        ("TESK (USA)", None),
+        ("SEOUL", None),
+    ],
 )
 def test_agency(line, wanted):
     assert dateline.agency(line) == wanted

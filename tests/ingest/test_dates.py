@@ -48,3 +48,17 @@ def test_line_is_a_date_and_nothing_else(text, wanted):
 )
 def test_parse_a_cell(text, wanted):
     assert dates.parse(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (["The week ahead", "Issued April 22, 2023. Editors: for planning only."], date(2023, 4, 22)),
+        (["Released on 3 May 2021; embargoed"], date(2021, 5, 3)),
+        (["Issued bonds worth 2023 crowns each"], None),
+        (["The order was issued April 22, 2023."], None),
+        (["Updated rules that take force in May, 2021 and later, the board said"], None),
+    ],
+)
+def test_issued(texts, wanted):
+    assert dates.issued(texts) == wanted

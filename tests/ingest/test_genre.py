@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.ingest import genre, manner
+from pipeline.ingest import genre, lexicon, manner
 from pipeline.ingest.draft import Known
 from pipeline.ingest.zones import Paragraph
 

@@ -67,3 +67,9 @@ def test_a_place_and_a_day_are_furniture():
 def test_known_headline_is_not_looked_for_again():
     head = header.read(["River Not for Sale | The Courier", LEAD, NEXT], Known(title="River Not for Sale"))
     assert head.known.title == "River Not for Sale"
+
+
+def test_the_part_of_a_house_below_its_name_is_no_headline():
+    head = header.read(["ORRIN NEWS AGENCY", "PLANNING DESK", "The Week Ahead in Skarn", LEAD, NEXT], Known())
+    assert head.known.title == "The Week Ahead in Skarn"
+    assert head.zones[1] == "furniture"

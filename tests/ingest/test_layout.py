@@ -44,3 +44,13 @@ def test_long_lines_are_paragraphs():
 def test_short_heading_lines_of_wrapped_copy_stay_apart():
     found = paragraphs("OPA-1102 :BC-STRIKE\n11 FEB 2021 09:30\n\n" + WIRE)
     assert found[:2] == ["OPA-1102 :BC-STRIKE", "11 FEB 2021 09:30"]
+
+
+def test_by_in_small_letters_opens_a_line_and_no_byline():
+    text = (
+        "The plan would limit what the two banks may spend to four million\n"
+        "by allowing for the cash that was set aside for the dams and pumps\n"
+        "published plans had named, and the rest would have to wait for the\n"
+        "next budget, the chairman of the commission told the delegates."
+    )
+    assert len(paragraphs(text)) == 1

@@ -29,3 +29,18 @@ def test_turns_of_a_transcript_are_no_links():
 @pytest.mark.parametrize(("text", "wanted"), [("Countdown to the top jobs:", True), ("They left.", False)])
 def test_announces_nothing(text, wanted):
     assert related.announces_nothing(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("label", "more", "wanted"),
+    [
+        ("Trade Between the Two Banks", None, 3),
+        ("Trade Between the Two Banks", "What the Dockers Want Now", None),
+        ("It’s Not About Money Alone", None, None),
+        ("A question of money and of pride", None, None),
+        ("LESS WATER FOR MORE MONEY", None, None),
+    ],
+)
+def test_a_single_label_in_capitals_announces_a_chart(label, more, wanted):
+    texts = [PROSE] * 3 + [label] + [PROSE] * 3 + ([more] if more else []) + [PROSE] * 4
+    assert related.lone_label(texts) == wanted

@@ -46,6 +46,7 @@ def test_cut_shows_one_short_line(text, shown):
     ("values", "words"),
     [
         ({"role": "minister", "affiliation": "River Council", "country": "ISL"}, "minister, River Council, ISL"),
+        ({"role": "head of the River Council", "affiliation": "River Council"}, "head of the River Council"),
         ({"country": "ISL"}, "ISL"),
         ({}, "person"),
     ],

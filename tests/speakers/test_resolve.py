@@ -165,3 +165,22 @@ def test_many_speakers_in_one_article(solve):
     text = "\n\n".join(f"“We wait {n} days,” said {name}, a farmer." for n, name in enumerate(people))
     found = solve(text, *((f"{name}, a farmer", f"“We wait {n} days,”") for n, name in enumerate(people)))
     assert [holders[0].name for holders in found] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content", "names"),
+    [
+        (
+            "John Berg left. Berg's decision suggests the talks failed.",
+            "Berg's decision",
+            "the talks failed",
+            ["John Berg"],
+        ),
+        ("The scale of the floods suggests the dam broke.", "The scale of the floods", "the dam broke", []),
+        ("The community said the dam broke.", "The community", "the dam broke", ["community"]),
+        ("Ann Scissors left. Scissors said the dam broke.", "Scissors", "the dam broke", ["Ann Scissors"]),
+    ],
+)
+def test_only_actors_speak(solve, text, source, content, names):
+    (holders,) = solve(text, (source, content))
+    assert [e.name for e in holders] == names

@@ -15,7 +15,7 @@ LEXIS = """
                           January 5, 2008 Saturday
                               Late Edition
 
-River Talks Fail
+River Talks Fail; Delegates Go Home
 
 BYLINE: By JANE ROE
 
@@ -61,7 +61,7 @@ LOAD-DATE: January 8, 2008
 
 FACTIVA = """
 SE Comment
-HD River Talks Fail
+HD River Talks Fail; Delegates Go Home
 BY By Jane Roe
 WC 42 words
 PD 5 January 2008
@@ -97,7 +97,7 @@ PROQUEST = """ProQuest
 ____________________________________________________________
 Document 1 of 2
 
-Title: River Talks Fail
+Title: River Talks Fail; Delegates Go Home
 
 Author: Roe, Jane
 
@@ -128,7 +128,7 @@ ____________________________________________________________
 Contact us at: proquest
 """
 
-NEXIS = """River Talks Fail
+NEXIS = """River Talks Fail; Delegates Go Home
 The Tesk Courier
 January 5, 2008 Saturday
 Copyright 2008 The Tesk Courier All Rights Reserved
@@ -170,7 +170,7 @@ def read(content):
 def test_first_article_of_a_bundle(content):
     first, second = read(content)
     assert (first.record, second.record) == (0, 1)
-    assert first.known.title == "River Talks Fail"
+    assert first.known.title == "River Talks Fail; Delegates Go Home"
     assert first.known.authors == ("Jane Roe",)
     assert first.known.publisher == "The Tesk Courier"
     assert first.known.published == date(2008, 1, 5)
