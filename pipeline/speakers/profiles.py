@@ -109,7 +109,7 @@ def _usual(entity: Entity) -> str:
         return entity.name
     known = names.fold(listed[0])
     whole = {f: n for f, n in entity.forms.items() if _stands_alone(f) or names.fold(f) == known}
-    return min(whole, key=lambda form: (-whole[form], -len(form), form), default=listed[0])
+    return min(whole, key=lambda form: (-whole[form], -len(form), form), default=entity.name)
 
 
 def _stands_alone(form: str) -> bool:

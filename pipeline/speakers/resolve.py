@@ -1,6 +1,6 @@
 """Resolve the sources of one article: which speakers there are, and which link is whose."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -24,7 +24,7 @@ from pipeline.speakers import (
 from pipeline.speakers import pairs as joined
 from pipeline.speakers.coreference import THIRD
 from pipeline.speakers.entities import Entity, NameMention, Spot
-from pipeline.speakers.scene import Scene, acronym_pairs, enclosing, headlines_end, lay_out, token_span
+from pipeline.speakers.scene import Contents, Scene, acronym_pairs, headlines_end, lay_out, token_span
 
 BRINGING_IN = frozenset(("nsubj", "nsubjpass", "dobj"))
 ADJECTIVAL = frozenset(("amod", "compound", "nmod", "npadvmod"))
@@ -103,10 +103,10 @@ def _walk(scene: Scene, links: Sequence[Link], found: Resolution) -> Resolution:
     scene.asides |= quotations.told(scene, scene.entities)
     wanted = set(of_head) | {t.i for t in scene.doc if t.lower_ in THIRD and t.tag_ in ("PRP", "PRP$")}
     known: dict[int, tuple[Entity, ...]] = {}
-    by_id = {link.attribution_id: link for link in links}
+    contents = Contents(links)
     wanted |= {t.i for t in scene.doc if t.tag_ == "NN" and t.lower_ in lexicon.nouns() and scene.entity[t.i] is None}
     for i in sorted(wanted):
-        _resolve_at(scene, i, links, by_id, heads, known)
+        _resolve_at(scene, i, contents, of_head, heads, known)
     for link in links:
         holders = [e for t in heads[link.attribution_id] for e in known.get(t.i, ())]
         found.holders[link.attribution_id] = tuple({id(e): e for e in holders}.values())
@@ -118,8 +118,8 @@ def _walk(scene: Scene, links: Sequence[Link], found: Resolution) -> Resolution:
 def _resolve_at(
     scene: Scene,
     i: int,
-    links: Sequence[Link],
-    by_id: dict[str, Link],
+    contents: Contents,
+    of_head: Mapping[int, Link],
     heads: dict[str, list[Token]],
     known: dict[int, tuple[Entity, ...]],
     depth: int = 0,
@@ -128,19 +128,19 @@ def _resolve_at(
     if i in known:
         return known[i]
     token = scene.doc[i]
-    if token.tag_ == "NN" and not any(t.i == i for ts in heads.values() for t in ts):
+    if token.tag_ == "NN" and i not in of_head:
         said = antecedents.known(scene, token) or _introduced(scene, token)
         if said is not None:
             scene.note(said, phrases.spot_of(scene, token))
         return ()
-    outer = enclosing(links, token.idx, quoted=False)
-    speech = enclosing(links, token.idx, quoted=True)
+    outer = contents.enclosing(token.idx, quoted=False)
+    speech = contents.enclosing(token.idx, quoted=True)
 
     def holder(link: Link | None) -> Entity | None:
         if link is None or depth > 4:
             return None
         tokens = [t.i for t in heads[link.attribution_id] if t.i != i]
-        held = [_resolve_at(scene, t, links, by_id, heads, known, depth + 1) for t in tokens[:1]]
+        held = [_resolve_at(scene, t, contents, of_head, heads, known, depth + 1) for t in tokens[:1]]
         return held[0][0] if held and held[0] else None
 
     spoken = holder(speech) if speech and scene.quote[i] >= 0 else None
@@ -150,7 +150,7 @@ def _resolve_at(
     known[i] = parts
     if entity is not None:
         scene.note(entity, _spot(scene, token))
-    if any(t.i == i for ts in heads.values() for t in ts):
+    if i in of_head:
         scene.sources[_spot(scene, token).first] = (*parts, *((entity,) if entity and entity.members else ()))
     return parts
 

@@ -91,17 +91,27 @@ def token_span(doc: Doc, span: Span) -> tuple[int, int]:
     return first, last
 
 
-def enclosing(links: Sequence[Link], position: int, *, quoted: bool) -> Link | None:
-    """Return the link with the shortest content that holds a position; ``quoted`` asks for speech in marks."""
-    best: Link | None = None
-    size = 0
-    for link in links:
-        if quoted and link.type == "indirect":
-            continue
-        for span in link.content_spans:
-            if span.start <= position < span.end and (best is None or span.end - span.start < size):
-                best, size = link, span.end - span.start
-    return best
+class Contents:
+    """The contents of an article's links by place, so that a long article is not gone through for every word."""
+
+    STRETCH = 1000
+    """Characters of a stretch of text."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        self._near: dict[int, list[tuple[Span, Link]]] = {}
+        for link in links:
+            for span in link.content_spans:
+                for stretch in range(span.start // self.STRETCH, span.end // self.STRETCH + 1):
+                    self._near.setdefault(stretch, []).append((span, link))
+
+    def enclosing(self, position: int, *, quoted: bool) -> Link | None:
+        """Return the link with the shortest content that holds a position; ``quoted`` asks for speech in marks."""
+        holding = [
+            (span.end - span.start, link)
+            for span, link in self._near.get(position // self.STRETCH, ())
+            if span.start <= position < span.end and not (quoted and link.type == "indirect")
+        ]
+        return min(holding, key=lambda pair: pair[0])[1] if holding else None
 
 
 BRACKETED = re.compile(r"^\s?\(\s?(?:the )?[\"“]?(?P<short>[A-Z][A-Za-z.&]{1,8})[\"”]?\s?\)")

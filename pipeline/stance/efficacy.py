@@ -27,8 +27,8 @@ def judge(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Efficacy, words.Hi
     if not tokens or tokens[-1].sent.text.rstrip(" \"”’'").endswith("?"):
         return "none", None
     for hit in words.find(tokens, lexicon.efficacy):
-        if hit.last.dep_ == "amod" or _toils(hit.last):
-            continue  # "enough votes" counts votes, "will work with allies" is labour
+        if hit.last.dep_ == "amod" or _toils(hit.last) or (hit.first.lemma_ == "end" and hit.first.tag_ == "VBG"):
+            continue  # "enough votes" counts votes, "will work with allies" is labour, "ending the war" foretells nothing
         if hit.phrase.label == "unsure":
             return "unsure", hit
         if hit.denied and hit.phrase.turns:

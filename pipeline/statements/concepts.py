@@ -15,6 +15,9 @@ from pipeline.records import Article, Concession, Token
 from pipeline.statements.features import content_words, features, likeness, weight
 from pipeline.statements.labels import label
 
+RIVALS = 200
+"""Leaders an idea is compared with at most for each of its features, the commonest; it keeps the cost linear."""
+
 
 @dataclass(frozen=True, slots=True)
 class Idea:
@@ -78,14 +81,15 @@ def concepts(tally: Tally, *, similarity: float) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for key in sorted(tally.ideas, key=lambda k: (-tally.ideas[k], len(sets[k]), k)):
         telling = _telling(sets[key], spread=spread, similarity=similarity)
-        rivals = {r for f in telling for r in leaders[f]}
+        rivals = {rival for f in telling for rival in leaders[f]}
         best = max(((likeness(sets[key], sets[r]), tally.ideas[r], r) for r in rivals), default=(0.0, 0, ""))
         if best[0] >= similarity:
             found[key] = found[best[2]]
             continue
         found[key] = tally.wording(key)
         for f in telling:
-            leaders[f].append(key)
+            if len(leaders[f]) < RIVALS:
+                leaders[f].append(key)
     return found
 
 

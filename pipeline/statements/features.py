@@ -62,11 +62,16 @@ def likeness(a: frozenset[str], b: frozenset[str]) -> float:
     It depends on the two alone, so that adding articles moves no pair. Acts of two classes are unlike by definition:
     to lift a sanction and to extend it are two concessions.
     """
-    acts, others = {f for f in a if f[0] == "c"}, {f for f in b if f[0] == "c"}
-    if not (acts <= others or others <= acts):
+    shared = a & b
+    if not shared or not _acts_agree(a - b, b - a):
         return 0.0
-    whole = weight(a | b)
-    return weight(a & b) / whole if whole else 0.0
+    common = weight(shared)
+    return common / (weight(a - b) + weight(b - a) + common)
+
+
+def _acts_agree(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether at most one of two sets has an act that the other lacks."""
+    return not (any(f[0] == "c" for f in a) and any(f[0] == "c" for f in b))
 
 
 def weight(features: Collection[str]) -> float:

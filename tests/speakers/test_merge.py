@@ -90,7 +90,6 @@ def _body(name, **forms):
         ([_body("European Union", European_Union=2), _body("EU", EU=3), _body("EU", EU=1)], "EU"),
         ([_body("House of Representatives", House=9, House_of_Representatives=1)], "House of Representatives"),
         ([_body("G7", G7=2)], "G7"),
-        ([_body("House", House=9)], "House of Representatives"),
         ([_body("Lake Security Centre", LSC=9, Lake_Security_Centre=1)], "Lake Security Centre"),
         ([_body("Norwegian foreign ministry"), _body("Norway Foreign Ministry")], "Norwegian foreign ministry"),
     ],
