@@ -36,13 +36,16 @@ def _wrap_width(stanzas: list[list[str]]) -> int | None:
     inner = [row.rstrip() for stanza in stanzas for row in stanza[:-1] if row.strip()]
     if len(inner) < 3:
         return None
-    lengths = sorted(len(row) for row in inner)
-    width = lengths[int(len(lengths) * 0.9)]
     broken = [row for row in inner if not STOP.search(row)]
-    if not 25 <= width <= WIDEST_WRAP or len(broken) < 0.5 * len(inner):
+    if len(broken) < 0.5 * len(inner):
         return None
-    full = [row for row in inner if len(row) >= 0.7 * width]
-    return width if len(full) >= 0.5 * len(inner) else None
+    lengths = sorted(len(row) for row in inner)
+    for rank, least, share in ((0.9, 0.7, 0.5), (0.5, 0.85, 0.8)):  # paragraphs run together make some lines longer
+        width = lengths[int(len(lengths) * rank)]
+        full = [row for row in inner if len(row) >= least * width]
+        if 25 <= width <= WIDEST_WRAP and len(full) >= share * len(inner):
+            return width
+    return None
 
 
 def _unwrap(rows: list[str], width: int) -> list[str]:

@@ -107,8 +107,12 @@ def _usual(entity: Entity) -> str:
     listed = [bodies()[form].name for form in (entity.name, *sorted(entity.forms)) if form in bodies()]
     if entity.kind not in BODIES or countries.place(entity.name) or not listed:
         return entity.name
-    known = names.fold(listed[0])
-    whole = {f: n for f, n in entity.forms.items() if _stands_alone(f) or names.fold(f) == known}
+    known, whole = names.fold(listed[0]), Counter[str]()
+    for form, count in entity.forms.items():
+        if names.fold(form).endswith(known):  # "the federal Securities and Exchange Commission"
+            whole[listed[0]] += count
+        elif _stands_alone(form):
+            whole[form] += count
     return min(whole, key=lambda form: (-whole[form], -len(form), form), default=entity.name)
 
 

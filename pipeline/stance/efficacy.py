@@ -28,7 +28,7 @@ def judge(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Efficacy, words.Hi
         return "none", None
     for hit in words.find(tokens, lexicon.efficacy):
         if hit.last.dep_ == "amod" or _toils(hit.last) or (hit.first.lemma_ == "end" and hit.first.tag_ == "VBG"):
-            continue  # "enough votes" counts votes, "will work with allies" is labour, "ending the war" foretells nothing
+            continue  # "enough votes" count, "will work with allies" is labour, "ending the war" no forecast
         if hit.phrase.label == "unsure":
             return "unsure", hit
         if hit.denied and hit.phrase.turns:

@@ -15,7 +15,7 @@ from pipeline.records import Article, Concession, Token
 from pipeline.statements.features import content_words, features, likeness, weight
 from pipeline.statements.labels import label
 
-RIVALS = 200
+RIVALS = 100
 """Leaders an idea is compared with at most for each of its features, the commonest; it keeps the cost linear."""
 
 
