@@ -190,7 +190,7 @@ class Link:
     article_id: str
     """Article it stands in."""
     type: AttributionType
-    """direct, indirect or mixed, by the quotation marks of the content."""
+    """direct, indirect or mixed, by the quotation marks of the content; the turn of a transcript is direct."""
     content_spans: tuple[Span, ...]
     """Where the content stands, in order; several when it is broken."""
     cue_spans: tuple[Span, ...]
@@ -267,7 +267,7 @@ class Attribution:
     article_id: str
     """Article it stands in."""
     type: AttributionType
-    """direct, indirect or mixed, by the quotation marks of the content."""
+    """direct, indirect or mixed, by the quotation marks of the content; the turn of a transcript is direct."""
     content_spans: tuple[Span, ...]
     """Where the content stands, in order; several when it is broken."""
     content: str

@@ -17,7 +17,9 @@ TEXT = (
 
 
 def pipeline(*args):
-    return subprocess.run([sys.executable, "-m", "pipeline", *map(str, args)], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *map(str, args)], capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,11 @@ def test_tables_hold_the_row_a_reader_expects(one):
     folder, _ = one
     rows = pd.read_parquet(folder / "out" / "attributions.parquet")
     orne = rows[rows.content.str.contains("locks stay shut")].iloc[0]
-    assert (orne.speaker, orne.type, orne.source) == ("Ada Orne", "direct", "Ada Orne, Vardania’s water minister,".rstrip(","))
+    assert (orne.speaker, orne.type, orne.source) == (
+        "Ada Orne",
+        "direct",
+        "Ada Orne, Vardania’s water minister,".rstrip(","),
+    )
 
 
 def test_a_stage_alone_gives_the_same_table(one):
@@ -107,8 +113,13 @@ def test_every_command_has_help(name):
 
 
 def test_help_does_not_import_spacy():
-    code = "import sys, pipeline.cli; from pipeline import params; print('spacy' in sys.modules, 'pandas' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == ["False", "False"]
+    code = (
+        "import sys, pipeline.cli; from pipeline import params; print('spacy' in sys.modules, 'pandas' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == [
+        "False",
+        "False",
+    ]
 
 
 def test_info_lists_versions_models_and_tables(one):

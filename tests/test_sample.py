@@ -66,7 +66,11 @@ def concession_found(want, key, rows, speakers):
 
 
 def unit_found(want, key, rows, _):
-    found = (u for u in rows[key, Unit] if letters(want["unit"]) in letters(u.text) or letters(u.text) in letters(want["unit"]))
+    found = (
+        u
+        for u in rows[key, Unit]
+        if letters(want["unit"]) in letters(u.text) or letters(u.text) in letters(want["unit"])
+    )
     return any(u.role == want["role"] for u in found)
 
 

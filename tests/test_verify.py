@@ -260,7 +260,12 @@ PLANTED = [
     (Attribution, 0, {"speaker": "Marn"}, "speaker is 'Marn', wanted 'Ilda Marn', the name of speaker sp-1"),
     (Attribution, 0, {"speaker_kind": "group"}, "speaker_kind is 'group', wanted 'person'"),
     (Concession, 0, {"attribution_id": "x"}, "attribution_id is 'x', wanted one of attributions.attribution_id"),
-    (Concession, 0, {"holder": "Marn"}, "concessions a1-c00000: holder is 'Marn', wanted 'Ilda Marn', the name of speaker sp-1"),
+    (
+        Concession,
+        0,
+        {"holder": "Marn"},
+        "concessions a1-c00000: holder is 'Marn', wanted 'Ilda Marn', the name of speaker sp-1",
+    ),
     (Stance, 0, {"concession_id": "x"}, "concessions a1-c00000: number of its rows in stances is 0, wanted 1"),
     (
         Statement,

@@ -17,7 +17,7 @@ def candidates_of(doc: Doc, text: str, quotes: Sequence[Quote]) -> list[Candidat
         *predicates.find(doc, inside),
         *nominals.find(doc, inside),
         *quoted.find(doc, text, quotes=quotes),
-        *scripted.find(text, quotes=quotes),
+        *scripted.find(doc, text, quotes=quotes),
     ]
     return [c for c in found if c.content[0].start not in titles]
 

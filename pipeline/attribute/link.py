@@ -185,7 +185,7 @@ def links(article_id: str, text: str, found: Sequence[Found]) -> list[Link]:
         Link(
             attribution_id=ids[n],
             article_id=article_id,
-            type=kind_of(text, one.content),
+            type="direct" if one.candidate.rule == "turn" else kind_of(text, one.content),
             content_spans=one.content,
             cue_spans=one.candidate.cue,
             source_spans=one.candidate.source,

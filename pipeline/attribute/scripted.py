@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Doc
+
 from pipeline.attribute.candidates import Candidate, length_feature
 from pipeline.attribute.quotes import Quote
 from pipeline.sentences import paragraphs
 from pipeline.spans import Span, trim
 
 TURN = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z(][\w.’')-]*|of|de|van|von|al)){0,5})(?P<cue>:)\s+(?=\S)")
+ANSWER = re.compile(r"(?P<who>Q|A|Question|Answer)[.:]\s+(?=\S)")
 DASH = re.compile(
     r"\s*[—–―-]{1,2} ?(?P<name>[A-Z@][\w.’'@-]*(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|al)){0,6}(?:,[^.\n]{3,80})?)\s*$"
 )
@@ -21,9 +24,10 @@ LABELS = re.compile(
 MIN_TURNS = 2
 
 
-def find(text: str, *, quotes: Sequence[Quote]) -> Iterator[Candidate]:
-    """Yield turns of a transcript, names before a colon in the headline, and dashed names under a quotation."""
+def find(doc: Doc, text: str, *, quotes: Sequence[Quote]) -> Iterator[Candidate]:
+    """Yield turns of a transcript, answers of an interview, "Name:" headlines, and dashed names under a quotation."""
     bounds = paragraphs(text)
+    yield from _answers(doc, text, bounds)
     turns = {i: m for i, p in enumerate(bounds) if (m := TURN.match(text, p.start, p.end)) and _is_name(m["name"])}
     names = [m["name"] for m in turns.values()]
     is_transcript = len(turns) >= MIN_TURNS and len(set(names)) < len(names)
@@ -35,6 +39,31 @@ def find(text: str, *, quotes: Sequence[Quote]) -> Iterator[Candidate]:
         elif i == 0 and i in turns and ":" in text[paragraph.start : paragraph.end]:
             yield _headline(text, paragraph, turns[i])
     yield from _dashed(text, bounds, quotes)
+
+
+def _answers(doc: Doc, text: str, bounds: list[Span]) -> Iterator[Candidate]:
+    """Yield the answers of an interview in "Q." and "A.", which are the person's whom the introduction names.
+
+    That person is the one the questions call by name, else the first named at all.
+    """
+    marks = [ANSWER.match(text, p.start, p.end) for p in bounds]
+    first = next((i for i, mark in enumerate(marks) if mark), None)
+    if first is None or {m["who"][0] for m in marks if m} != {"Q", "A"}:
+        return
+    persons = [e for e in doc.ents if e.label_ == "PERSON" and e.end_char <= bounds[first].start]
+    asked = " ".join(text[p.start : p.end] for p, m in zip(bounds, marks, strict=True) if m and m["who"][0] == "Q")
+    called = [e for e in persons if e[-1].text in asked]
+    source = tuple(Span(e.start_char, e.end_char) for e in (called or persons)[:1])
+    answers = False
+    for paragraph, mark in zip(bounds[first:], marks[first:], strict=True):
+        answers = mark["who"][0] == "A" if mark else answers
+        if answers:
+            start = mark.end() if mark else paragraph.start
+            cue = (Span(mark.start("who"), mark.end("who")),) if mark else ()
+            content = (trim(text, Span(start, paragraph.end)),)
+            yield Candidate(
+                rule="turn", content=content, cue=cue, source=source, features=("rule=turn", "opens=True|turn")
+            )
 
 
 def _is_name(name: str) -> bool:

@@ -18,6 +18,8 @@ BELONGS = re.compile(r"\s*,?\s+(?:at|of|for|with|in) (?:the )?(?=[A-Z])")
 PLURAL_TITLES = frozenset(
     ("sens", "senators", "reps", "representatives", "govs", "governors", "presidents", "generals")
 )
+DAY = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)s?", re.IGNORECASE)
+"""What stands beside a name and is no role: when something was said."""
 PLAIN = Description()
 
 
@@ -116,6 +118,7 @@ def _of_title(form: str) -> Description:
 
 
 def _settle(entity: Entity, told: Sequence[tuple[bool, Description]]) -> None:
+    told = [t for t in told if not (t[1].role and DAY.fullmatch(t[1].role))]
     best = max(told, key=lambda t: (t[1].role is not None, not t[0], t[1].weight), default=(False, PLAIN))[1]
     every = [d for _, d in told if _goes_with(d.role, best.role)]
     entity.role = best.role

@@ -143,7 +143,7 @@ def _resolve_at(
         held = [_resolve_at(scene, t, contents, of_head, heads, known, depth + 1) for t in tokens[:1]]
         return held[0][0] if held and held[0] else None
 
-    spoken = holder(speech) if speech and scene.quote[i] >= 0 else None
+    spoken = holder(speech) if speech and (scene.quote[i] >= 0 or speech.rule == "turn") else None
     around = holder(outer) if outer and outer.type == "indirect" else None
     entity = referents.refer(scene, token, holder=around, spoken_by=spoken)
     parts = entity.members or (entity,) if entity else ()

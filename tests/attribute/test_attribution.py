@@ -99,6 +99,19 @@ def test_transcript_turns_belong_to_their_names(attributions):
     assert quoted(text, found[3].content_spans) == "Ask me in the winter, when the river is high."
 
 
+def test_answers_of_an_interview_belong_to_the_person_introduced(attributions):
+    text = (
+        "Judge Ruth Aldane ended the strike that Victor Hollis began. She received us in her chambers.\n\n"
+        "Q. Judge Aldane, who won?\n\nA. The night crews won. They kept four men.\n\nThey have it in writing.\n\n"
+        "Q. And the company?\n\nA. It should open its books."
+    )
+    turns = [link for link in attributions(text) if link.rule == "turn"]
+    assert {quoted(text, link.source_spans).removeprefix("Judge ") for link in turns} == {"Ruth Aldane"}
+    assert {link.type for link in turns} == {"direct"}
+    said = [quoted(text, link.content_spans) for link in turns]
+    assert said == ["The night crews won. They kept four men.", "They have it in writing.", "It should open its books."]
+
+
 def test_a_dashed_name_owns_the_quotation_above_it(attributions):
     text = "“A river is a promise between two banks.”\n\n— Tomas Vell, ferryman\n\nThe ferry stopped in May."
     (link,) = [link for link in attributions(text) if link.rule == "dashed"]
