@@ -1,6 +1,8 @@
 """Where the models lie: `models/NAME/` of a checkout, or inside an installed package."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import PipelineError
 
@@ -21,6 +23,11 @@ def folder(name: str) -> Path:
     raise ModelMissingError(
         f"model {name!r} is neither in {looked}; reinstall the package or train it (models/dvc.yaml)"
     )
+
+
+def read(name: str) -> Any:
+    """Return the figures of a model: what its ``weights.json`` holds. Raises ModelMissingError as :func:`folder`."""
+    return json.loads((folder(name) / "weights.json").read_text(encoding="utf-8"))
 
 
 def all_folders() -> list[Path]:

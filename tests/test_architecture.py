@@ -27,7 +27,6 @@ LOGIC, STAGE = 2, 3
 LONGEST_FUNCTION, LONGEST_FILE = 45, 250
 LONG_ON_PURPOSE = {"pipeline/records.py": "one declaration of all tables, each field with its docstring"}
 PATHS_IN_LOGIC = {
-    "pipeline/attribute/judge.py": "reads its model's folder",
     "pipeline/ingest/spool.py": "keeps articles on disk on their way to sorted tables",
 }
 VAGUE = {"utils.py", "helpers.py", "misc.py", "common.py"}

@@ -4,17 +4,14 @@
 says on what. A trained encoder takes their place by giving the same probabilities.
 """
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 Setting = Literal["speech", "debate", "written"]
 """What kind of talk a clause stands in; it moves how much of it argues."""
 
-WEIGHTS = "weights.json"
 PLACES = ("sentence:", "place")
 
 
@@ -43,11 +40,6 @@ class Model:
     """Does a premise bear on a claim?"""
     attacks: Logistic
     """Does a premise that bears on a claim speak against it?"""
-
-
-def load(folder: Path) -> Model:
-    """Return the model in ``folder``; raises OSError when its `weights.json` is not there."""
-    return parse(json.loads((folder / WEIGHTS).read_text(encoding="utf-8")))
 
 
 def parse(raw: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:

@@ -9,7 +9,7 @@ from pipeline import docs, schema, weights
 from pipeline.arguments import grants, opposed, relations
 from pipeline.arguments import units as choosing
 from pipeline.arguments.candidates import Candidate, candidates
-from pipeline.arguments.model import Model, load
+from pipeline.arguments.model import Model, parse
 from pipeline.arguments.parse import Parse
 from pipeline.params import ArgumentsParams, digest, provenance
 from pipeline.progress import Track, silent
@@ -31,9 +31,8 @@ MODEL = "arguments"
 
 def run(tables: Path, *, params: ArgumentsParams, track: Track = silent) -> None:
     """Find the claims and premises of every article of ``tables``, and what joins them."""
-    folder = weights.folder(MODEL)
-    model = load(folder)
-    metadata = provenance(params, models={MODEL: digest(folder)})
+    model = parse(weights.read(MODEL))
+    metadata = provenance(params, models={MODEL: digest(weights.folder(MODEL))})
     names = {one.speaker_id: one.name for one in schema.read(tables, Speaker)}
     rows = schema.by_article(tables, Article, Sentence, SentenceVoice, Attribution, Concession, Stance)
     with (

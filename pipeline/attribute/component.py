@@ -55,10 +55,11 @@ class AttributionComponent:
 
     def __init__(self, min_confidence: float) -> None:
         self.min_confidence = min_confidence
+        self.judge = judge.parse(weights.read("attribute"))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the attributions of ``doc`` and write them to its span groups."""
-        judging = judge.load(weights.folder("attribute"))
+        judging = self.judge
         text = doc.text
         quotes = find_quotes(text)
         scored = judging.scored(candidates_of(doc, text, quotes))

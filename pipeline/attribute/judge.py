@@ -4,12 +4,10 @@ A logistic regression over what a candidate says of itself; its weights are figu
 `pipeline.train.attribute` on PolNeAR.
 """
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from typing import Any
 
 from pipeline.attribute.candidates import Candidate
 
@@ -36,8 +34,6 @@ class Judge:
         return [(self.probability(c), c) for c in candidates]
 
 
-@cache
-def load(folder: Path) -> Judge:
-    """Read the weights of ``folder`` (``weights.json``)."""
-    content = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
-    return Judge(content["weights"], content["intercept"], content["threshold"])
+def parse(raw: Mapping[str, Any]) -> Judge:
+    """Make the judge of what the model's ``weights.json`` holds: weights, intercept and threshold."""
+    return Judge(raw["weights"], raw["intercept"], raw["threshold"])

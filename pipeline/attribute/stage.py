@@ -16,10 +16,9 @@ MODEL = "attribute"
 
 def run(tables: Path, *, params: AttributeParams, track: Track = silent) -> None:
     """Find who says what in every article of ``tables`` and write it as links."""
-    folder = weights.folder(MODEL)
-    judging = judge.load(folder)
+    judging = judge.parse(weights.read(MODEL))
     threshold = max(judging.threshold, params.min_confidence)
-    metadata = provenance(params, models={MODEL: digest(folder)})
+    metadata = provenance(params, models={MODEL: digest(weights.folder(MODEL))})
     with schema.writing(tables, Link, metadata=metadata) as table:
         pairs = zip(schema.read(tables, Article), docs.read(tables), strict=True)
         for article, doc in track(pairs, what="articles"):

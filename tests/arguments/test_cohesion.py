@@ -5,7 +5,7 @@ import pytest
 from pipeline import weights
 from pipeline.arguments.candidates import candidates
 from pipeline.arguments.cohesion import announces, hangs_together, whole
-from pipeline.arguments.model import load
+from pipeline.arguments.model import parse as parse_model
 from pipeline.arguments.pairs import content_words
 from pipeline.arguments.units import judge
 from pipeline.params import ArgumentsParams
@@ -20,7 +20,7 @@ def pair(parsed, rows):
     def make(text, *roles):
         parse = parsed(text)
         found = candidates(parse, *rows(text), [], names={})
-        model = load(weights.folder("arguments"))
+        model = parse_model(weights.read("arguments"))
         every = set(range(len(found)))
         judged = judge(parse, found, kept=every, genre="opinion", model=model, params=ArgumentsParams())
         units = [

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline import docs, schema, weights
-from pipeline.arguments.model import load
+from pipeline.arguments.model import parse as parse_model
 from pipeline.arguments.stage import argue, run
 from pipeline.params import ArgumentsParams
 from pipeline.records import (
@@ -37,7 +37,7 @@ def article(text, genre):
 def argued(nlp, rows, text, *, genre="opinion", author="sp-author", attributions=(), concessions=(), stances=()):
     return argue(
         article(text, genre), *rows(text, author=author), attributions, concessions, stances,
-        doc=nlp(text), names={"sp-author": "Ann Vale"}, model=load(weights.folder("arguments")), params=ArgumentsParams(),
+        doc=nlp(text), names={"sp-author": "Ann Vale"}, model=parse_model(weights.read("arguments")), params=ArgumentsParams(),
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def test_a_title_is_no_unit(nlp, rows):
     titled = [replace(sentences[0], zone="title"), *sentences[1:]]
     units, _ = argue(
         article(text, "opinion"), titled, voices, (), (), (),
-        doc=nlp(text), names={}, model=load(weights.folder("arguments")), params=ArgumentsParams(),
+        doc=nlp(text), names={}, model=parse_model(weights.read("arguments")), params=ArgumentsParams(),
     )  # fmt: skip
     assert units
     assert all(unit.start > sentences[0].end for unit in units)

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline import weights
 from pipeline.arguments.candidates import candidates
-from pipeline.arguments.model import load
+from pipeline.arguments.model import parse as parse_model
 from pipeline.arguments.units import judge, units
 from pipeline.params import ArgumentsParams
 
@@ -13,7 +13,7 @@ def judged(parsed, rows, text, *, author="sp-author", genre="opinion", kept=()):
     parse = parsed(text)
     found = candidates(parse, *rows(text, author=author), [], names={"sp-author": "Ann Vale"})
     return judge(
-        parse, found, kept=kept, genre=genre, model=load(weights.folder("arguments")), params=ArgumentsParams()
+        parse, found, kept=kept, genre=genre, model=parse_model(weights.read("arguments")), params=ArgumentsParams()
     )
 
 

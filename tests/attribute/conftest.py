@@ -16,7 +16,7 @@ def nlp():
 @pytest.fixture(scope="session")
 def attributions(nlp):
     """Return a function from a text to its links."""
-    judging = judge.load(weights.folder("attribute"))
+    judging = judge.parse(weights.read("attribute"))
 
     def run(text):
         quotes = find(text)
