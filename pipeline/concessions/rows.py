@@ -15,6 +15,7 @@ def record(row: Coded, scene: Scene, *, concession_id: str, article_id: str, sen
     passage = trim(text, sentence)
     rules = scene.lexicon.rules
     cameo, plover = moves.codes(row.move, row.anchor, scene.lexicon)
+    conceder, beneficiary = _sides(row)
     return Concession(
         concession_id=concession_id,
         article_id=article_id,
@@ -27,13 +28,22 @@ def record(row: Coded, scene: Scene, *, concession_id: str, article_id: str, sen
         move=row.move,
         modality=row.modality,
         condition=_cut(text, row.condition),
-        conceder=row.conceder.name if row.conceder else None,
-        beneficiary=row.beneficiary.name if row.beneficiary else None,
+        conceder=conceder,
+        beneficiary=beneficiary,
         item=_cut(text, row.item),
         cameo=cameo,
         plover=plover,
         confidence=row.probability * rules.get(row.rule, rules["other"]),
     )
+
+
+def _sides(row: Coded) -> tuple[str | None, str | None]:
+    """Return conceder and beneficiary; nobody demands of, or gives to, themselves."""
+    conceder = row.conceder.name if row.conceder else None
+    beneficiary = row.beneficiary.name if row.beneficiary else None
+    if row.move == "demand" and row.holder is not None and conceder == row.holder.name:
+        conceder = None
+    return conceder, None if beneficiary == conceder else beneficiary
 
 
 def _attribution(row: Coded, scene: Scene) -> str | None:

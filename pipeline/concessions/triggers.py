@@ -118,7 +118,9 @@ def lookalike(token: Token, lexicon: Lexicon) -> bool:
     if not company:
         return False
     if "clause" in company and (
-        syntax.children(token, "ccomp") or token.doc[min(token.i + 1, len(token.doc) - 1)].lower_ == "that"
+        syntax.children(token, "ccomp")
+        or token.doc[min(token.i + 1, len(token.doc) - 1)].lower_ == "that"
+        or any(t.lower_ == "as" for t in syntax.children(token, "mark", "advmod"))
     ):
         return True
     if (

@@ -30,6 +30,7 @@ def test_finds_a_passage_in_an_article_about_a_dispute(coded: Coder, text: str) 
     "text",
     [
         "She conceded defeat shortly after midnight.",
+        "Yet as Ada Orne, the former minister of water, conceded in Rook in 2005, it was a poor policy.",
         "The keeper conceded two goals before the break.",
         "He conceded that the bridge was old.",
         "The family runs a concession stand by the pier.",

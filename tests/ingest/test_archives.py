@@ -62,7 +62,11 @@ def test_no_archive_at_all():
 
 @pytest.mark.parametrize(
     ("raw", "reason"),
-    [(gzip.compress(b"text"), None), (b"no gzip", "unreadable"), (gzip.compress(b"text" * 99)[:-9], "unreadable")],
+    [
+        (gzip.compress(b"text", mtime=0), None),
+        (b"no gzip", "unreadable"),
+        (gzip.compress(b"text" * 99, mtime=0)[:-9], "unreadable"),
+    ],
 )
 def test_gzip(raw, reason):
     params = IngestParams()
