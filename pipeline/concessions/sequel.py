@@ -37,6 +37,8 @@ def follow(sentence: Sequence[Token], before: Sequence[Coded], scene: Scene) -> 
         return None
     prior = next((row for row in reversed(before) if key(row.holder) == key(holder)), before[-1])
     own = key(prior.holder) == key(holder)
+    if not own and sense != "against":
+        return None  # what somebody else finds enough or in vain may be another thing altogether
     move, modality = _move(sense, prior, own=own)
     return replace(
         prior,

@@ -36,7 +36,7 @@ def after(nlp: Language, coded: Coder, text: str, who: Party | None) -> Any:
     [
         ("They would pocket it and come back for more.", "Ada Venn", "refuse"),
         ("It would be a historic mistake.", "Jon Lee", "oppose"),
-        ("Nobody can tell whether it would bring peace.", "Jon Lee", "assess"),
+        ("Nobody can tell whether it would bring peace.", "Ada Venn", "assess"),
     ],
 )
 def test_a_sentence_goes_on(nlp: Language, coded: Coder, text: str, speaker: str, move: str) -> None:
@@ -48,6 +48,10 @@ def test_a_sentence_goes_on(nlp: Language, coded: Coder, text: str, speaker: str
 @pytest.mark.parametrize("text", ["The weather was fine.", "It rained.", "Peace would be nice."])
 def test_a_sentence_about_something_else_does_not(nlp: Language, coded: Coder, text: str) -> None:
     assert after(nlp, coded, text, Party("Ada Venn", "sp-ada-venn")) is None
+
+
+def test_what_another_speaker_finds_enough_may_be_another_thing(nlp: Language, coded: Coder) -> None:
+    assert after(nlp, coded, "Nobody can tell whether it would bring peace.", Party("Jon Lee", "sp-jon-lee")) is None
 
 
 def test_narration_does_not_go_on(nlp: Language, coded: Coder) -> None:
