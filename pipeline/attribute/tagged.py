@@ -1,0 +1,156 @@
+"""The tagger's guesses -> candidates: spans in characters, and the figures by which the linker judges each one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc
+
+from pipeline.attribute.candidates import Candidate
+from pipeline.attribute.quotes import Quote
+from pipeline.attribute.tagger import CONTENT, CUE, OUTSIDE, SOURCE, Floats, Guess, Ints
+from pipeline.spans import Span, merge
+from pipeline.windows import Words
+
+ROLE_OF = {SOURCE: 0, CUE: 1, CONTENT: 2}
+"""Column of each part's role among the tags."""
+FLOOR = 1e-4
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """One guess in characters, with its figures by name (all finite)."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    figures: Mapping[str, float]
+
+
+def tagged(text: str, words: Words, guesses: Sequence[Guess], quotes: Sequence[Quote]) -> list[Tagged]:
+    """Return the guesses that have a content, in their order; ``quotes`` are those of ``text``."""
+    found = [g for g in guesses if (g.path == CONTENT).any()]
+    strength = np.array([_begins(g) for g in found], np.float32)
+    held = [frozenset(g.words[(g.path >= CONTENT)].tolist()) for g in found]
+    inside = _marked(words, quotes)
+    return [
+        Tagged(
+            source=_spans(words, guess, _best(guess)),
+            cue=_spans(words, guess, guess.fragments(CUE)),
+            content=merge(_spans(words, guess, guess.fragments(CONTENT))),
+            figures=_figures(text, words, guess, inside) | _rivals(n, found, strength, held),
+        )
+        for n, guess in enumerate(found)
+    ]
+
+
+def candidate(doc: Doc, one: Tagged) -> Candidate:
+    """Make a guess a candidate whose spans break no token of ``doc``."""
+
+    def whole(spans: Sequence[Span]) -> tuple[Span, ...]:
+        found = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in spans)
+        return merge(Span(f.start_char, f.end_char) for f in found if f is not None)
+
+    return Candidate(rule="tagger", content=whole(one.content), cue=whole(one.cue), source=whole(one.source))
+
+
+def _spans(words: Words, guess: Guess, fragments: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(
+        Span(int(words.starts[guess.words[first]]), int(words.ends[guess.words[last]])) for first, last in fragments
+    )
+
+
+def _best(guess: Guess) -> list[tuple[int, int]]:
+    """Return the likeliest fragment of the source, none where there is none: an attribution has one."""
+
+    def gain(fragment: tuple[int, int]) -> float:
+        first, last = fragment
+        return _log(guess.scores[first : last + 1, [SOURCE, SOURCE + 1]].sum(1))
+
+    fragments = guess.fragments(SOURCE)
+    return [max(fragments, key=gain)] if fragments else []
+
+
+def _begins(guess: Guess) -> float:
+    return float(guess.tags[np.searchsorted(guess.words, guess.anchor), ROLE_OF[CUE], 1])
+
+
+def _marked(words: Words, quotes: Sequence[Quote]) -> Ints:
+    """Return for each word the number of its quotation, -1 outside of all."""
+    starts = np.array([q.span.start for q in quotes] or [0], np.int64)
+    ends = np.array([q.span.end for q in quotes] or [0], np.int64)
+    at = np.searchsorted(starts, words.starts, side="right") - 1
+    return np.where((at >= 0) & (words.starts < ends[np.maximum(at, 0)]), at, -1)
+
+
+def _log(share: Floats | float) -> float:
+    return float(np.log(np.maximum(share, FLOOR)).mean())
+
+
+def _logit(probability: float) -> float:
+    probability = min(max(probability, FLOOR), 1 - FLOOR)
+    return float(np.log(probability / (1 - probability)))
+
+
+def _figures(text: str, words: Words, guess: Guess, inside: Ints) -> dict[str, float]:
+    at = int(np.searchsorted(guess.words, guess.anchor))
+    chosen = np.take_along_axis(guess.scores, guess.path[:, None], 1)[:, 0]
+    content, source = guess.path >= CONTENT, (guess.path >= SOURCE) & (guess.path < CUE)
+    first, last = np.flatnonzero(content)[[0, -1]]
+    edge = chosen[min(last + 1, len(chosen) - 1)]
+    marked = inside[guess.words]
+    pages = words.paragraphs[guess.words]
+    figures = {
+        "begins": _logit(_begins(guess)),
+        "begins_pair": _logit(float(guess.scores[at, CUE])),
+        "content": _log(chosen[content]),
+        "content_least": _log(float(chosen[content].min())),
+        "content_begin": _log(float(guess.scores[first, CONTENT])),
+        "content_end": _log(float(edge)),
+        "content_tags": _log(1 - guess.tags[content, ROLE_OF[CONTENT], OUTSIDE]),
+        "content_words": float(np.log1p(content.sum())),
+        "content_parts": float((guess.path == CONTENT).sum() - 1),
+        "content_marked": float((marked[content] >= 0).mean()),
+        "content_opens": float(marked[first] >= 0 and text[words.starts[guess.words[first]]] in "\"“‘'«„`"),
+        "content_first": float(first < at),
+        "content_far": float(np.log1p(min(abs(first - at), abs(last - at)))),
+        "content_elsewhere": float((pages[content] != pages[at]).any()),
+        "cue_marked": float(marked[at] >= 0),
+        "cue_words": float(np.log1p((guess.path == CUE).sum() + (guess.path == CUE + 1).sum())),
+        "cue_tags": _log(1 - guess.tags[at, ROLE_OF[CUE], OUTSIDE]),
+        "source_none": float(not source.any()),
+        "source": 0.0,
+        "source_least": 0.0,
+        "source_tags": 0.0,
+        "source_words": 0.0,
+        "source_far": 0.0,
+        "source_marked": 0.0,
+    }
+    if source.any():
+        figures |= {
+            "source": _log(chosen[source]),
+            "source_least": _log(float(chosen[source].min())),
+            "source_tags": _log(1 - guess.tags[source, ROLE_OF[SOURCE], OUTSIDE]),
+            "source_words": float(np.log1p(source.sum())),
+            "source_far": float(np.log1p(np.abs(np.flatnonzero(source) - at).min())),
+            "source_marked": float((marked[source] >= 0).mean()),
+        }
+    else:
+        figures["source_missed"] = _logit(float(guess.scores[:, [SOURCE, SOURCE + 1]].sum(1).max()))
+    return figures
+
+
+def _rivals(n: int, found: Sequence[Guess], strength: Floats, held: Sequence[frozenset[int]]) -> dict[str, float]:
+    """Say how far other guesses claim the same words: contents that overlap, a content that holds this cue."""
+    own = held[n]
+    share, holder, holds = 0.0, 0.0, 0.0
+    for other in range(max(0, n - 6), min(len(found), n + 7)):
+        if other == n:
+            continue
+        both = len(own & held[other])
+        share = max(share, float(strength[other]) * both / len(own | held[other]))
+        if found[n].anchor in held[other]:
+            holder = max(holder, float(strength[other]))
+        if found[other].anchor in own:
+            holds = max(holds, float(strength[other]))
+    return {"rival_share": share, "rival_holder": holder, "rival_holds": holds}

@@ -1,0 +1,135 @@
+"""Scores of the encoder -> attributions: for each cue, the words of its source and its content.
+
+Each word that may begin a cue is an anchor; what every other word of its window is to it (O, or B, I of source, cue and
+content) is decoded by a constrained Viterbi search, so that nothing goes on that has not begun.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.encoder import Reading
+from pipeline.windows import Window
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+HEADS = ("tags", "query", "key")
+OUTSIDE, SOURCE, CUE, CONTENT = 0, 1, 3, 5
+"""Numbers of O, and of B of each part; I is one more."""
+PARTS = 7
+"""O, and B, I of source, cue and content, as seen from an anchor."""
+LIKELY = 0.03
+"""Least probability that a word begins a cue for it to be an anchor."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What the encoder says of one anchor.
+
+    ``anchor`` is a word of the article; ``words`` (words of the window,) are their numbers in the article, ``path``
+    (words,) the part that each plays, ``tags`` (words, 3, 3) and ``scores`` (words, 7) the probabilities of tags and,
+    as seen from the anchor, of parts.
+    """
+
+    anchor: int
+    words: Ints
+    path: Ints
+    tags: Floats
+    scores: Floats
+
+    def fragments(self, part: int) -> list[tuple[int, int]]:
+        """Return first and last position (in ``words``) of each fragment of a part."""
+        begins = np.flatnonzero(self.path == part)
+        return [(int(b), int(b + _run(self.path[b + 1 :], part + 1))) for b in begins]
+
+
+def _run(path: Ints, inside: int) -> int:
+    other = np.flatnonzero(path != inside)
+    return int(other[0]) if len(other) else len(path)
+
+
+def guesses(readings: Iterator[Reading], figures: Mapping[str, Any], *, least: float = LIKELY) -> list[Guess]:
+    """Return what may be attributions in one article, by anchor."""
+    far = np.asarray(figures["far"], np.float32).T
+    found: list[Guess] = []
+    for reading in readings:
+        tags = softmax(reading.heads["tags"].reshape(-1, 3, 3))
+        anchors = np.flatnonzero((tags[:, 1, 1] >= least) & reading.window.home)
+        if len(anchors):
+            found += decoded(reading.window, tags, anchors, log_softmax(pair_scores(reading, anchors, far)))
+    return sorted(found, key=lambda g: g.anchor)
+
+
+def decoded(window: Window, tags: Floats, anchors: Ints, scores: Floats) -> list[Guess]:
+    """Return the likeliest reading of each anchor; ``scores`` (anchors, words, 7) are log probabilities."""
+    return [
+        Guess(int(window.words[anchor]), window.words, path, tags, np.exp(score))
+        for anchor, path, score in zip(anchors, viterbi(scores, anchors), scores, strict=True)
+    ]
+
+
+def pair_scores(reading: Reading, anchors: Ints, far: Floats) -> Floats:
+    """Score what each word of a window is to each anchor, shape (anchors, words, parts), before the softmax."""
+    parts, reach = far.shape[1], len(far) // 2
+    query, key = reading.heads["query"], reading.heads["key"]
+    words = len(key)
+    q = query[anchors].reshape(len(anchors), parts, -1).transpose(1, 0, 2)
+    k = key.reshape(words, parts, -1).transpose(1, 2, 0)
+    distance = np.clip(np.arange(words)[None, :] - anchors[:, None], -reach, reach) + reach
+    return np.asarray((q @ k).transpose(1, 2, 0) + far[distance])
+
+
+def softmax(scores: Floats) -> Floats:
+    """Return probabilities over the last axis."""
+    return np.asarray(np.exp(log_softmax(scores)))
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Return log probabilities over the last axis."""
+    scores = scores - scores.max(-1, keepdims=True)
+    return np.asarray(scores - np.log(np.exp(scores).sum(-1, keepdims=True)))
+
+
+def _allowed(parts: int = PARTS) -> Floats:
+    """Return what a part costs behind another, shape (before, after): I follows only B or I of its own."""
+    cost = np.zeros((parts, parts), np.float32)
+    for begin in (SOURCE, CUE, CONTENT):
+        cost[:, begin + 1] = -1e4
+        cost[begin, begin + 1] = cost[begin + 1, begin + 1] = 0
+    return cost
+
+
+ALLOWED = _allowed()
+
+
+def viterbi(scores: Floats, anchors: Ints) -> Ints:
+    """Return the likeliest parts of the words as seen from each anchor, shape (anchors, words).
+
+    An anchor always begins a cue, and no other word does.
+    """
+    rows, words, parts = scores.shape
+    scores = scores.copy()
+    scores[:, :, CUE] = -1e4
+    scores[np.arange(rows), anchors] = -1e4
+    scores[np.arange(rows), anchors, CUE] = 0
+    best = scores[:, 0].copy()
+    best[:, [SOURCE + 1, CUE + 1, CONTENT + 1]] = -1e4
+    back = np.zeros((words, rows, parts), np.int8)
+    for at in range(1, words):
+        step = best[:, :, None] + ALLOWED
+        back[at] = step.argmax(1)
+        best = step.max(1) + scores[:, at]
+    paths = np.zeros((rows, words), np.int64)
+    paths[:, -1] = best.argmax(1)
+    for at in range(words - 1, 0, -1):
+        paths[:, at - 1] = back[at, np.arange(rows), paths[:, at]]
+    return paths
+
+
+def spans_of(guess: Guess, starts: Sequence[int], ends: Sequence[int], part: int) -> list[tuple[int, int]]:
+    """Return the character spans of a part."""
+    return [(int(starts[guess.words[first]]), int(ends[guess.words[last]])) for first, last in guess.fragments(part)]

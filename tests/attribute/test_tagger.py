@@ -1,0 +1,80 @@
+"""Decoding: nothing goes on that has not begun, and one anchor begins one cue."""
+
+import numpy as np
+import pytest
+
+from pipeline.attribute.tagger import PARTS, Guess, decoded, log_softmax, pair_scores, viterbi
+from pipeline.encoder import Reading
+from pipeline.windows import Window
+
+O, BS, IS, BU, IU, BC, IC = range(7)  # noqa: E741 the tags' own names
+
+
+def scores(*best, second=()):
+    """Scores in which each word's best part is the given one; ``second`` are likely too."""
+    table = np.full((1, len(best), PARTS), -6.0, np.float32)
+    for word, part in enumerate(best):
+        table[0, word, part] = 0.0
+    for word, part, score in second:
+        table[0, word, part] = score
+    return table
+
+
+CASES = {
+    "as it is": (scores(BS, BU, BC, IC), 1, [BS, BU, BC, IC]),
+    "two words of a cue": (scores(BS, BU, IU, BC), 1, [BS, BU, IU, BC]),
+    "content in two pieces": (scores(BC, IC, BS, BU, O, BC), 3, [BC, IC, BS, BU, O, BC]),
+    "the anchor begins a cue whatever its scores": (scores(BS, O, BC, IC), 1, [BS, BU, BC, IC]),
+    "no second cue": (scores(BS, BU, BU, BC, second=[(2, O, -1)]), 1, [BS, BU, O, BC]),
+    "inside without a beginning begins": (scores(BS, BU, IC, IC, second=[(2, BC, -1)]), 1, [BS, BU, BC, IC]),
+    "or is nothing": (scores(IS, BU, BC, second=[(0, O, -2)]), 1, [O, BU, BC]),
+    "a source does not go on as content": (scores(BU, BS, IC, second=[(2, IS, -1)]), 0, [BU, BS, IS]),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_viterbi(case):
+    table, anchor, wanted = CASES[case]
+    assert viterbi(table, np.array([anchor])).tolist() == [wanted]
+
+
+def test_random_scores_give_no_path_that_breaks_off():
+    rng = np.random.default_rng(0)
+    table = rng.normal(size=(50, 30, PARTS)).astype(np.float32) * 3
+    anchors = rng.integers(0, 30, 50)
+    for path, anchor in zip(viterbi(table, anchors), anchors, strict=True):
+        assert path[anchor] == BU
+        assert (path == BU).sum() == 1
+        for begin in (BS, BU, BC):
+            for at in np.flatnonzero(path == begin + 1):
+                assert at > 0
+                assert path[at - 1] in (begin, begin + 1)
+
+
+def window(count):
+    ones = np.arange(count)
+    return Window(ids=ones, features=ones, words=ones + 5, firsts=ones, home=np.ones(count, bool))
+
+
+def test_pair_scores_are_products_and_distance():
+    rng = np.random.default_rng(1)
+    query, key = (rng.normal(size=(6, PARTS * 4)).astype(np.float32) for _ in range(2))
+    far = rng.normal(size=(2 * 3 + 1, PARTS)).astype(np.float32)
+    reading = Reading(window(6), {"query": query, "key": key})
+    found = pair_scores(reading, np.array([1, 5]), far)
+    assert found.shape == (2, 6, PARTS)
+    for row, anchor in enumerate((1, 5)):
+        for word in range(6):
+            for part in range(PARTS):
+                own = slice(part * 4, part * 4 + 4)
+                wanted = query[anchor, own] @ key[word, own] + far[np.clip(word - anchor, -3, 3) + 3, part]
+                assert found[row, word, part] == pytest.approx(wanted, rel=1e-4)
+
+
+def test_a_guess_tells_its_fragments_in_the_article_s_words():
+    table = log_softmax(scores(BC, IC, BS, IS, BU, O, BC))
+    (guess,) = decoded(window(7), np.zeros((7, 3, 3), np.float32), np.array([4]), table)
+    assert isinstance(guess, Guess)
+    assert guess.anchor == 9
+    assert guess.fragments(BS) == [(2, 3)]
+    assert guess.fragments(BC) == [(0, 1), (6, 6)]
