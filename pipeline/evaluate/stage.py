@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 
 from pipeline import schema
 from pipeline.evaluate import arguments, attribute, concessions, coverage, gold, sample, speakers
-from pipeline.evaluate.figures import Counts, Figures
+from pipeline.evaluate.calibration import Point
+from pipeline.evaluate.figures import Counts, Figures, rounded
 from pipeline.evaluate.predicted import Predicted
 from pipeline.params import EvaluateParams
 from pipeline.progress import Track, silent
@@ -30,10 +31,17 @@ class Task:
     needs: tuple[type, ...]
     count: Callable[[Mapping[str, Any], Predicted], Counts]
     figures: Callable[[Sequence[Counts]], Figures]
+    curve: Callable[[Sequence[Counts]], Sequence[Point]] | None = None
 
 
 TASKS: Mapping[str, Task] = {
-    "attribute": Task(attribute.KEYS, attribute.NEEDS, attribute.count, attribute.figures),
+    "attribute": Task(
+        attribute.KEYS,
+        attribute.NEEDS,
+        attribute.count,
+        attribute.figures,
+        curve=attribute.curve,
+    ),
     "speakers": Task(speakers.KEYS, speakers.NEEDS, speakers.count, speakers.figures),
     "concessions": Task(concessions.KEYS, concessions.NEEDS, concessions.count, concessions.figures),
     "arguments": Task(arguments.KEYS, arguments.NEEDS, arguments.count, arguments.figures),
@@ -59,20 +67,39 @@ def run(tables: Path, *, params: EvaluateParams, track: Track = silent) -> None:
         writer.writerows(coverage.label_rows(counts))
 
 
-def evaluate(task: str, gold_path: Path, tables: Path) -> Figures:
+def evaluate(task: str, gold_path: Path, tables: Path, *, curve: Path | None = None) -> Figures:
     """Return the figures of one task (attribute, speakers, concessions, arguments) on gold that has `id` and `text`.
 
     An article of the tables is gold's when the name of its file without ending is gold's `id`; gold articles that the
-    tables lack count as missed. Raises GoldError when the task is unknown, the file cannot be read, lacks a key, or
-    names none of the articles.
+    tables lack count as missed. ``curve`` is where precision and recall by confidence are written as CSV, for a task
+    that has them. Raises GoldError when the task is unknown, the file cannot be read, lacks a key, or names none of the
+    articles.
     """
     if task not in TASKS:
         raise gold.GoldError(f"there is no task {task!r}; there are {', '.join(TASKS)}")
-    return _scored(TASKS[task], gold_path, tables, of_gold=_id, of_article=_stem)
+    make_curve = TASKS[task].curve
+    if curve is not None and make_curve is None:
+        raise gold.GoldError(f"{task} has no curve; leave out {curve}")
+    figures, documents = _scored(TASKS[task], gold_path, tables, of_gold=_id, of_article=_stem)
+    if curve is not None and make_curve is not None:
+        _write_curve(curve, make_curve(documents))
+    return figures
+
+
+def _write_curve(path: Path, points: Sequence[Point]) -> None:
+    with schema.replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(Point._fields)
+        writer.writerows([rounded(number) for number in point] for point in points)
 
 
 def _sample(gold_path: Path, tables: Path) -> Figures:
-    return _scored(SAMPLE, gold_path, tables, of_gold=lambda one: (one["path"], one["record"]), of_article=sample.key)
+    figures, _ = _scored(SAMPLE, gold_path, tables, of_gold=_path_and_record, of_article=sample.key)
+    return figures
+
+
+def _path_and_record(one: Mapping[str, Any]) -> tuple[Any, Any]:
+    return one["path"], one["record"]
 
 
 def _id(one: Mapping[str, Any]) -> str:
@@ -90,7 +117,8 @@ def _scored(
     *,
     of_gold: Callable[[Mapping[str, Any]], Any],
     of_article: Callable[[Article], Any],
-) -> Figures:
+) -> tuple[Figures, Sequence[Counts]]:
+    """Return the figures of a task and the counts they are made of, a line of gold each."""
     wanted = {of_gold(one): one for one in gold.parse(_bytes(gold_path), name=str(gold_path), keys=task.keys)}
     found: dict[Any, Counts] = {}
     for article, predicted in _predicted(tables, task.needs):
@@ -102,7 +130,7 @@ def _scored(
         first = f", {lost[0]} the first" if lost else ""
         raise gold.GoldError(f"{gold_path}: none of its {len(wanted)} articles{first} is in {tables}; run on its texts")
     documents = [found[name] if name in found else task.count(wanted[name], Predicted()) for name in wanted]
-    return {"articles": len(found), "articles missing": len(lost), **task.figures(documents)}
+    return {"articles": len(found), "articles missing": len(lost), **task.figures(documents)}, documents
 
 
 def _bytes(path: Path) -> bytes:
