@@ -210,7 +210,7 @@ CurveOption = Annotated[
 
 @evaluate_app.command("attribute")
 def evaluate_attribute(gold: GoldArg, tables: TablesArg = TABLES, curve: CurveOption = None) -> None:
-    """Score who says what."""
+    """Score who says what; with several coders an article, how far they and the machine agree."""
     _evaluate("attribute", gold, tables, curve=curve)
 
 

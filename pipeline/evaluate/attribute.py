@@ -7,10 +7,12 @@ gold. The measures by words and by whole spans are those of PolNeAR (Newell et a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from pipeline.evaluate import calibration
+from pipeline.evaluate.agreement import MACHINE, Coded, Coder, Matches, marks
 from pipeline.evaluate.figures import Counts, Figures, interval, scores, share, sides, total
 from pipeline.evaluate.predicted import Predicted
 from pipeline.evaluate.reading import HALF, ROLES, Located, Read, Reader, common, likely, one_to_one
@@ -21,6 +23,19 @@ NEEDS: tuple[type, ...] = (Attribution,)
 KINDS = {"all": ("direct", "mixed", "indirect"), "direct": ("direct",), "mixed": ("mixed",), "indirect": ("indirect",)}
 MEASURES = ("words", "spans")
 WHOLE = "content whole"
+
+
+def unfold(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield a line for each coder of a gold line that holds all of them (`annotators`), else the line itself.
+
+    `annotators` is an object, coder to `attributions`; each line that is yielded has `annotator` and `attributions`.
+    """
+    coders = line.get("annotators")
+    if isinstance(coders, Mapping) and coders:
+        rest = {key: value for key, value in line.items() if key != "annotators"}
+        yield from ({**rest, "annotator": coder, "attributions": rows} for coder, rows in coders.items())
+    else:
+        yield line
 
 
 def count(gold: Mapping[str, Any], predicted: Predicted) -> Counts:
@@ -53,7 +68,8 @@ def count(gold: Mapping[str, Any], predicted: Predicted) -> Counts:
 def figures(documents: Sequence[Counts]) -> Figures:
     """Return the figures of a corpus by kind of attribution, and how well calibrated their confidence is.
 
-    The interval is of all attributions' F1.
+    The interval is of all attributions' F1, each of ``documents`` a line of gold: where articles have several coders it
+    is too narrow, and that of `agreement` is the one to quote.
     """
     counts = total(documents)
     every = [f"{role} {measure}" for measure in MEASURES for role in ROLES] + [WHOLE, "attribution", "content match"]
@@ -70,6 +86,29 @@ def figures(documents: Sequence[Counts]) -> Figures:
 def curve(documents: Sequence[Counts]) -> list[calibration.Point]:
     """Return precision, recall and F1 of `attribution` when only confidences from a threshold on are kept."""
     return calibration.curve(total(documents))
+
+
+def compare(lines: Sequence[Mapping[str, Any]], predicted: Predicted) -> Coded:
+    """Return how the coders of one article and the machine marked its words, and how many attributions pairs share.
+
+    ``lines`` have one `text` and each its own `annotator`. Of two human coders the first by name stands as gold; an
+    article of one coder has nothing to compare.
+    """
+    if len(lines) < 2:
+        return Coded()
+    text = lines[0]["text"]
+    reader = Reader(text)
+    in_order = sorted(lines, key=lambda line: str(line["annotator"]))
+    read: dict[Coder, list[Read]] = {str(line["annotator"]): _wanted(reader, line) for line in in_order}
+    read[MACHINE] = reader.all(_located(text, predicted))
+    return Coded(
+        marks={coder: marks(rows, n_words=reader.n_words) for coder, rows in read.items()},
+        matches={(a, b): _matches(read[a], read[b]) for a, b in combinations(read, 2)},
+    )
+
+
+def _matches(a: Sequence[Read], b: Sequence[Read]) -> Matches:
+    return Matches(len(one_to_one(likely(a, b, need_source=True))), len(a), len(b))
 
 
 def _wanted(reader: Reader, gold: Mapping[str, Any]) -> list[Read]:
