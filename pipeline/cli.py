@@ -196,19 +196,22 @@ def evaluate_run(
     _stage("evaluate", tables, params, overrides, quiet)
 
 
-def _evaluate(task: str, gold: Path, tables: Path) -> None:
+def _evaluate(task: str, gold: Path, tables: Path, *, curve: Path | None = None) -> None:
     from pipeline import console
 
-    console.show_figures(task, gold, tables)
+    console.show_figures(task, gold, tables, curve=curve)
 
 
 GoldArg = Annotated[Path, typer.Argument(help="Annotated texts, JSON lines, gzipped or not.")]
+CurveOption = Annotated[
+    Path | None, typer.Option("--curve", help="Write precision, recall and F1 by confidence to this CSV file.")
+]
 
 
 @evaluate_app.command("attribute")
-def evaluate_attribute(gold: GoldArg, tables: TablesArg = TABLES) -> None:
-    """Score who says what."""
-    _evaluate("attribute", gold, tables)
+def evaluate_attribute(gold: GoldArg, tables: TablesArg = TABLES, curve: CurveOption = None) -> None:
+    """Score who says what; with several coders an article, how far they and the machine agree."""
+    _evaluate("attribute", gold, tables, curve=curve)
 
 
 @evaluate_app.command("speakers")

@@ -83,9 +83,9 @@ def show_faults(tables: Path) -> int:
     return 1 if found else 0
 
 
-def show_figures(task: str, gold: Path, tables: Path) -> None:
-    """Print the figures of one task, nested names joined by a dot."""
-    for name, value in _flat(evaluate(task, gold, tables)):
+def show_figures(task: str, gold: Path, tables: Path, *, curve: Path | None = None) -> None:
+    """Print the figures of one task, nested names joined by a dot; write the curve by confidence where asked."""
+    for name, value in _flat(evaluate(task, gold, tables, curve=curve)):
         typer.echo(f"{name:48s} {value}")
 
 

@@ -6,46 +6,45 @@ of a kind is over gold of that kind against all predictions, precision over pred
 gold. The measures by words and by whole spans are those of PolNeAR (Newell et al. 2018) and CofeNet (Wang et al. 2022).
 """
 
-import bisect
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
+from pipeline.evaluate import calibration
+from pipeline.evaluate.agreement import MACHINE, Coded, Coder, Matches, marks
 from pipeline.evaluate.figures import Counts, Figures, interval, scores, share, sides, total
 from pipeline.evaluate.predicted import Predicted
+from pipeline.evaluate.reading import HALF, ROLES, Located, Read, Reader, common, likely, one_to_one
 from pipeline.records import Attribution
-from pipeline.spans import Span
 
 KEYS = ("id", "text", "attributions")
 NEEDS: tuple[type, ...] = (Attribution,)
-ROLES = ("content", "source", "cue")
 KINDS = {"all": ("direct", "mixed", "indirect"), "direct": ("direct",), "mixed": ("mixed",), "indirect": ("indirect",)}
-MARKS = "\"“”„‟«»‘’'`"
-OPENING = '"“„«‘`'
-DOUBLE = '"“”„‟«»'
-HALF = 0.5
-"""Share of words that two spans must have in common to be paired."""
 MEASURES = ("words", "spans")
 WHOLE = "content whole"
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """An attribution as sets of words: by role all its words, and the first and last word of each of its spans."""
+def unfold(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield a line for each coder of a gold line that holds all of them (`annotators`), else the line itself.
 
-    words: Mapping[str, frozenset[int]]
-    spans: Mapping[str, frozenset[tuple[int, int]]]
-    kind: str
+    `annotators` is an object, coder to `attributions`; each line that is yielded has `annotator` and `attributions`.
+    """
+    coders = line.get("annotators")
+    if isinstance(coders, Mapping) and coders:
+        rest = {key: value for key, value in line.items() if key != "annotators"}
+        yield from ({**rest, "annotator": coder, "attributions": rows} for coder, rows in coders.items())
+    else:
+        yield line
 
 
 def count(gold: Mapping[str, Any], predicted: Predicted) -> Counts:
     """Return the counts of one article; ``gold`` has `text` and `attributions` of lists of ``[start, end]``."""
     reader = Reader(gold["text"])
-    wanted = reader.all({role: one.get(role) or [] for role in ROLES} for one in gold["attributions"])
-    found = reader.all(_located(gold["text"], predicted))
-    strict, lenient = pairs(wanted, found, need_source=True), pairs(wanted, found, need_source=False)
+    wanted, found = _wanted(reader, gold), reader.all(_located(gold["text"], predicted))
+    fits = likely(wanted, found, need_source=True)
+    every = (fits, likely(wanted, found, need_source=False))
+    strict, lenient = ([(wanted[i], found[j]) for i, j in one_to_one(some)] for some in every)
     counts: Counts = Counter()
     for name, kinds in KINDS.items():
         _count_spans(counts, name, kinds, wanted, found)
@@ -62,11 +61,16 @@ def count(gold: Mapping[str, Any], predicted: Predicted) -> Counts:
         mine = [(g, p) for g, p in lenient if g.kind in kinds]
         counts[f"{name} source given content", "right"] += sum(common(g, p, "source") >= HALF for g, p in mine)
         counts[f"{name} source given content", "n"] += len(mine)
+    calibration.count(counts, [one.confidence for one in found], fits, gold=len(wanted))
     return counts
 
 
 def figures(documents: Sequence[Counts]) -> Figures:
-    """Return the figures of a corpus by kind of attribution; the interval is of all attributions' F1."""
+    """Return the figures of a corpus by kind of attribution, and how well calibrated their confidence is.
+
+    The interval is of all attributions' F1, each of ``documents`` a line of gold: where articles have several coders it
+    is too narrow, and that of `agreement` is the one to quote.
+    """
     counts = total(documents)
     every = [f"{role} {measure}" for measure in MEASURES for role in ROLES] + [WHOLE, "attribution", "content match"]
     found: Figures = {}
@@ -75,72 +79,48 @@ def figures(documents: Sequence[Counts]) -> Figures:
         found[kind] = {metric: scores(counts, f"{kind} {metric}") for metric in metrics}
         found[kind]["source given content"] = share(counts, f"{kind} source given content")
     found["all"]["attribution"]["interval"] = interval(documents, "all attribution")
+    found["calibration"] = calibration.figures(counts)
     return found
 
 
-class Reader:
-    """Reads the attributions of one text as sets of words."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts = [match.start() for match in re.finditer(r"\w+", text)]
-
-    def all(self, attributions: Iterable[Mapping[str, Sequence[Sequence[int]]]]) -> list[Read]:
-        """Return the attributions whose content has words."""
-        return [one for one in map(self._read, attributions) if one and one.words["content"]]
-
-    def _read(self, attribution: Mapping[str, Sequence[Sequence[int]]]) -> Read | None:
-        spans = {role: [(s, e) for s, e in attribution[role] if s < e] for role in ROLES}
-        if not spans["content"]:
-            return None
-        each = {role: [self._words(s, e) for s, e in spans[role]] for role in ROLES}
-        return Read(
-            words={role: frozenset(w for part in parts for w in part) for role, parts in each.items()},
-            spans={role: frozenset((p[0], p[-1]) for p in parts if p) for role, parts in each.items()},
-            kind=self._kind(spans["content"]),
-        )
-
-    def _words(self, start: int, end: int) -> range:
-        return range(bisect.bisect_left(self._starts, start), bisect.bisect_left(self._starts, end))
-
-    def _kind(self, spans: Sequence[tuple[int, int]]) -> str:
-        first = min(start for start, _ in spans)
-        if self._text[first] in MARKS or (first and self._text[first - 1] in OPENING):
-            return "direct"
-        return "mixed" if any(sign in DOUBLE for s, e in spans for sign in self._text[s:e]) else "indirect"
+def curve(documents: Sequence[Counts]) -> list[calibration.Point]:
+    """Return precision, recall and F1 of `attribution` when only confidences from a threshold on are kept."""
+    return calibration.curve(total(documents))
 
 
-def _located(gold_text: str, predicted: Predicted) -> Iterable[dict[str, list[Span]]]:
+def compare(lines: Sequence[Mapping[str, Any]], predicted: Predicted) -> Coded:
+    """Return how the coders of one article and the machine marked its words, and how many attributions pairs share.
+
+    ``lines`` have one `text` and each its own `annotator`. Of two human coders the first by name stands as gold; an
+    article of one coder has nothing to compare.
+    """
+    if len(lines) < 2:
+        return Coded()
+    text = lines[0]["text"]
+    reader = Reader(text)
+    in_order = sorted(lines, key=lambda line: str(line["annotator"]))
+    read: dict[Coder, list[Read]] = {str(line["annotator"]): _wanted(reader, line) for line in in_order}
+    read[MACHINE] = reader.all(_located(text, predicted))
+    return Coded(
+        marks={coder: marks(rows, n_words=reader.n_words) for coder, rows in read.items()},
+        matches={(a, b): _matches(read[a], read[b]) for a, b in combinations(read, 2)},
+    )
+
+
+def _matches(a: Sequence[Read], b: Sequence[Read]) -> Matches:
+    return Matches(len(one_to_one(likely(a, b, need_source=True))), len(a), len(b))
+
+
+def _wanted(reader: Reader, gold: Mapping[str, Any]) -> list[Read]:
+    return reader.all(({role: one.get(role) or [] for role in ROLES}, 1.0) for one in gold["attributions"])
+
+
+def _located(gold_text: str, predicted: Predicted) -> Iterable[tuple[Located, float]]:
     """Yield the predicted attributions with their spans in the gold text; spans not found there are left out."""
     place = predicted.aligner(gold_text)
     for row in predicted.of(Attribution):
         spans = {role: map(place, getattr(row, f"{role}_spans")) for role in ROLES}
-        yield {role: [span for span in found if span] for role, found in spans.items()}
-
-
-def common(a: Read, b: Read, role: str) -> float:
-    """Return the share of words of a role that two attributions have in common, in [0, 1]; 1 when neither has any."""
-    union = a.words[role] | b.words[role]
-    return len(a.words[role] & b.words[role]) / len(union) if union else 1.0
-
-
-def pairs(gold: Sequence[Read], found: Sequence[Read], *, need_source: bool) -> list[tuple[Read, Read]]:
-    """Pair gold with predictions one to one, the best contents first."""
-    likely = []
-    for i, g in enumerate(gold):
-        for j, p in enumerate(found):
-            content = common(g, p, "content")
-            if content >= HALF:
-                source = common(g, p, "source")
-                if source >= HALF or not need_source:
-                    likely.append((-content, -source, i, j))
-    left, right, matched = set[int](), set[int](), []
-    for _, _, i, j in sorted(likely):
-        if i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            matched.append((gold[i], found[j]))
-    return matched
+        yield {role: [span for span in found if span] for role, found in spans.items()}, row.confidence
 
 
 def _count_spans(

@@ -38,7 +38,7 @@ def tick(counts: Counts, metric: str, right: bool) -> None:
 
 def scores(counts: Counts, metric: str) -> Figures:
     """Return precision, recall and F1 of a metric, with the numbers behind them."""
-    precision, recall = _sides(counts, metric)
+    precision, recall = precision_and_recall(counts, metric)
     return {
         "precision": rounded(precision),
         "recall": rounded(recall),
@@ -50,10 +50,11 @@ def scores(counts: Counts, metric: str) -> Figures:
 
 def f1(counts: Counts, metric: str) -> float:
     """Return the F1 of a metric, not rounded."""
-    return _harmonic(*_sides(counts, metric))
+    return _harmonic(*precision_and_recall(counts, metric))
 
 
-def _sides(counts: Counts, metric: str) -> tuple[float, float]:
+def precision_and_recall(counts: Counts, metric: str) -> tuple[float, float]:
+    """Return precision and recall of a metric, not rounded; 0 where there is nothing to divide by."""
     precision = counts[metric, "correct"] / max(1, counts[metric, "predicted"])
     return precision, counts[metric, "found"] / max(1, counts[metric, "gold"])
 
