@@ -4,7 +4,6 @@ A candidate is right when its content and its source each share at least half of
 (intersection over union); one that starts from a quotation is right when the gold content holds it.
 """
 
-import gzip
 import json
 import re
 from bisect import bisect_left
@@ -22,16 +21,11 @@ from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.find import candidates_of
 from pipeline.attribute.quotes import find as find_quotes
 from pipeline.tokenize.nlp import DEFAULT, load
+from pipeline.train.corpora import corpus
 
 HALF = 0.5
 THRESHOLD = 0.33
 """Least probability that is kept: the best attribution F1 on PolNeAR dev."""
-
-
-def gold(path: Path) -> list[dict[str, Any]]:
-    """Read an annotated corpus: JSON lines, gzipped, in the form that corpora/README.md describes."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def labelled(doc: Doc, attributions: Sequence[dict[str, Any]]) -> Iterator[tuple[Candidate, bool]]:
@@ -91,9 +85,9 @@ def fit(
     }
 
 
-def main(corpus: Path, model_folder: Path) -> None:
-    """Fit on ``corpus`` (PolNeAR's train file) and write ``model_folder/weights.json``."""
-    articles = gold(corpus)
+def main(corpus_path: Path, model_folder: Path) -> None:
+    """Fit on ``corpus_path`` (PolNeAR's train file) and write ``model_folder/weights.json``."""
+    articles = corpus(corpus_path)
     nlp = load(DEFAULT)
     docs = nlp.pipe((a["text"] for a in articles), batch_size=32)
     model_folder.mkdir(parents=True, exist_ok=True)
