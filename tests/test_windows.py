@@ -1,5 +1,7 @@
 """Words and windows: every word is answered for once, in whatever text."""
 
+import itertools
+
 import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
@@ -63,7 +65,7 @@ def test_features_tell_casing_marks_and_the_first_of_a_paragraph(tokenizer):
 
 def test_windows_of_a_long_paragraph_overlap(tokenizer):
     _, read = windows("the locks stay shut " * 40, tokenizer, size=22)
-    for before, after in zip(read, read[1:], strict=False):
+    for before, after in itertools.pairwise(read):
         shared = np.intersect1d(before.words, after.words)
         assert len(shared) >= 4
         assert not (before.home[np.isin(before.words, shared)] & after.home[np.isin(after.words, shared)]).any()

@@ -19,8 +19,8 @@ from tokenizers import Tokenizer
 from pipeline.train.checkpoint import averaged
 from pipeline.train.corpora import corpus, tokenizer_of
 from pipeline.train.examples import Example, read, restyled
-from pipeline.train.label import name, taught
 from pipeline.train.network import Network, Shape, pretrained
+from pipeline.train.taught import name, taught
 from pipeline.train.training import Recipe, Training, batches, collate, loss
 
 SHAPES = {

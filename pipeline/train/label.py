@@ -4,8 +4,7 @@ A file an article, ``ID.npz``: for each window the probabilities of tags, the wo
 word is to each of them.
 """
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +17,12 @@ from pipeline.attribute import quotes
 from pipeline.encoder import batches
 from pipeline.train.checkpoint import averaged
 from pipeline.train.corpora import corpus, tokenizer_of
-from pipeline.train.examples import Example, cut, labelled
 from pipeline.train.network import TAGS, WIDTH, Network, pair_scores
-from pipeline.windows import Tokenizer, Window, windows
+from pipeline.train.taught import name
+from pipeline.windows import Window, windows
 
 LIKELY = 0.04
 """Least probability of a word to begin a cue from which the teacher says what belongs to it."""
-
-
-def name(article: Mapping[str, Any]) -> str:
-    """Return the file name of an article's labels: ids are other people's, and may be anything."""
-    return hashlib.sha256(str(article["id"]).encode()).hexdigest()[:16] + ".npz"
 
 
 @torch.no_grad()
@@ -61,36 +55,6 @@ def _window(network: Network, hidden: torch.Tensor, n: int) -> dict[str, np.ndar
         f"anchors{n}": anchors.numpy().astype(np.int16),
         f"parts{n}": parts.numpy().astype(np.float16),
     }
-
-
-def taught(
-    article: Mapping[str, Any], text: str, tokenizer: Tokenizer, labels: Mapping[str, Any], *, trust: float
-) -> Iterator[Example]:
-    """Yield an article's windows with the teacher's labels, mixed with a person's where there are some.
-
-    ``trust``, in [0, 1], is the teacher's share where a person has spoken too.
-    """
-    words, split = windows(text, tokenizer, marked=[q.span for q in quotes.find(text)])
-    human = labelled(words, article["attributions"]) if "attributions" in article else None
-    for n, window in enumerate(split):
-        tags, anchors, parts = (labels[f"{key}{n}"] for key in ("tags", "anchors", "parts"))
-        example = Example(window, tags.astype(np.float32), anchors.astype(np.int64), parts.astype(np.float32))
-        yield example if human is None else mixed(cut(window, human), example, trust=trust)
-
-
-def mixed(human: Example, teacher: Example, *, trust: float) -> Example:
-    """Mix a person's labels with the teacher's; an anchor that only the teacher has is none to the person."""
-    anchors = np.union1d(human.anchors, teacher.anchors)
-    parts = np.zeros((len(anchors), len(human.window.words), human.parts.shape[2]), np.float32)
-    own = np.searchsorted(anchors, human.anchors)
-    theirs = np.searchsorted(anchors, teacher.anchors)
-    parts[:, :, 0] = 1 - trust
-    parts[own] = (1 - trust) * human.parts
-    alone = np.setdiff1d(np.arange(len(anchors)), theirs)
-    parts[theirs] += trust * teacher.parts
-    parts[alone] += trust * parts[alone] / max(1 - trust, 1e-6)
-    tags = (1 - trust) * human.tags + trust * teacher.tags
-    return Example(human.window, tags, anchors, parts)
 
 
 def main(

@@ -21,7 +21,7 @@ from pipeline.attribute import quotes
 from pipeline.attribute.tagged import Tagged, tagged
 from pipeline.attribute.tagger import HEADS, guesses
 from pipeline.encoder import Encoder
-from pipeline.evaluate.reading import ROLES, Reader, pairs
+from pipeline.evaluate.reading import ROLES, Reader, likely, one_to_one
 from pipeline.train.corpora import corpus
 
 STRENGTH = 0.3
@@ -43,10 +43,10 @@ def right(article: dict[str, Any], found: Sequence[Tagged]) -> list[bool]:
     """Tell of each guess whether it is paired with a gold attribution."""
     reader = Reader(article["text"])
     wanted = reader.all({role: one.get(role) or [] for role in ROLES} for one in article["attributions"])
-    read = [reader.all([{role: getattr(one, role) for role in ROLES}]) for one in found]
-    flat = [one for each in read for one in each]
-    paired = {id(p) for _, p in pairs(wanted, flat, need_source=True)}
-    return [bool(each) and id(each[0]) in paired for each in read]
+    read = {n: r for n, one in enumerate(found) for r in reader.all([{role: getattr(one, role) for role in ROLES}])}
+    paired = {j for _, j in one_to_one(likely(wanted, list(read.values()), need_source=True))}
+    rights = {n for place, n in enumerate(read) if place in paired}
+    return [n in rights for n in range(len(found))]
 
 
 def fit(found: Sequence[Sequence[Tagged]], labels: Sequence[Sequence[bool]]) -> dict[str, Any]:
