@@ -8,12 +8,10 @@ from spacy.tokens import Doc
 
 from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.quotes import Quote
-from pipeline.attribute.tagger import CONTENT, CUE, OUTSIDE, SOURCE, Floats, Guess, Ints
+from pipeline.attribute.tagger import CONTENT, CUE, OUTSIDE, ROLE_OF, SOURCE, Floats, Guess, Ints
 from pipeline.spans import Span, merge
 from pipeline.windows import Words
 
-ROLE_OF = {SOURCE: 0, CUE: 1, CONTENT: 2}
-"""Column of each part's role among the tags."""
 FLOOR = 1e-4
 
 

@@ -22,8 +22,13 @@ OUTSIDE, SOURCE, CUE, CONTENT = 0, 1, 3, 5
 """Numbers of O, and of B of each part; I is one more."""
 PARTS = 7
 """O, and B, I of source, cue and content, as seen from an anchor."""
+ROLE_OF = {SOURCE: 0, CUE: 1, CONTENT: 2}
+"""Column of each part's role among the tags."""
 LIKELY = 0.03
 """Least probability that a word begins a cue for it to be an anchor."""
+FLOOR = 1e-6
+SLIGHT = 1e-3
+"""What nobody claims more strongly than this is nobody's."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +63,49 @@ def guesses(readings: Iterator[Reading], figures: Mapping[str, Any], *, least: f
     found: list[Guess] = []
     for reading in readings:
         tags = softmax(reading.heads["tags"].reshape(-1, 3, 3))
-        anchors = np.flatnonzero((tags[:, 1, 1] >= least) & reading.window.home)
-        if len(anchors):
-            found += decoded(reading.window, tags, anchors, log_softmax(pair_scores(reading, anchors, far)))
+        anchors = np.flatnonzero(tags[:, 1, 1] >= least)
+        if reading.window.home[anchors].any():
+            found += decoded(reading.window, tags, anchors, softmax(pair_scores(reading, anchors, far)))
     return sorted(found, key=lambda g: g.anchor)
 
 
-def decoded(window: Window, tags: Floats, anchors: Ints, scores: Floats) -> list[Guess]:
-    """Return the likeliest reading of each anchor; ``scores`` (anchors, words, 7) are log probabilities."""
+def decoded(window: Window, tags: Floats, anchors: Ints, pairs: Floats) -> list[Guess]:
+    """Return the likeliest reading of each anchor that the window answers for.
+
+    ``tags`` has shape (words, 3, 3), ``pairs`` (anchors, words, 7); both are probabilities.
+    """
+    home = window.home[anchors]
+    scores = claimed(tags, anchors, pairs)[home]
+    paths = viterbi(np.log(np.maximum(scores, FLOOR)), anchors[home])
     return [
-        Guess(int(window.words[anchor]), window.words, path, tags, np.exp(score))
-        for anchor, path, score in zip(anchors, viterbi(scores, anchors), scores, strict=True)
+        Guess(int(window.words[anchor]), window.words, path, tags, score)
+        for anchor, path, score in zip(anchors[home], paths, scores, strict=True)
     ]
+
+
+def claimed(tags: Floats, anchors: Ints, pairs: Floats) -> Floats:
+    """Return what each word is to each anchor, tags and pairs together: probabilities, shape (anchors, words, 7).
+
+    Tags say best whether a word is content (or source) of anybody; pairs say of which anchor. So the tag's probability
+    is shared out: a content goes to one anchor, a source may serve several.
+    """
+    begins = tags[anchors, ROLE_OF[CUE], 1][:, None]
+    found = np.zeros_like(pairs)
+    for part, role in ROLE_OF.items():
+        pair, tag = pairs[:, :, part : part + 2], tags[None, :, role, 1:]
+        either = np.sqrt(pair * tag) + FLOOR
+        if part == CUE:
+            found[:, :, part : part + 2] = either
+            continue
+        own = pair.sum(2)
+        claims = begins * own
+        rival = claims.sum(0) - claims if part == CONTENT else np.maximum(claims.max(0) - own, 0)
+        share = own / (own + rival + SLIGHT)
+        found[:, :, part : part + 2] = either / either.sum(2, keepdims=True) * (tag.sum(2) * share)[:, :, None]
+    total = found[:, :, 1:].sum(2)
+    found *= np.minimum(1, (1 - FLOOR) / np.maximum(total, FLOOR))[:, :, None]
+    found[:, :, OUTSIDE] = 1 - found[:, :, 1:].sum(2)
+    return found
 
 
 def pair_scores(reading: Reading, anchors: Ints, far: Floats) -> Floats:

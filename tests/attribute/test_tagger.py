@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.attribute.tagger import PARTS, Guess, decoded, log_softmax, pair_scores, viterbi
+from pipeline.attribute.tagger import PARTS, Guess, claimed, decoded, pair_scores, softmax, viterbi
 from pipeline.encoder import Reading
 from pipeline.windows import Window
 
@@ -71,9 +71,46 @@ def test_pair_scores_are_products_and_distance():
                 assert found[row, word, part] == pytest.approx(wanted, rel=1e-4)
 
 
+def tags_of(*roles):
+    """Tags of which each word has one: (role, tag), or none; 0.9 sure."""
+    table = np.full((len(roles), 3, 3), 0.05, np.float32)
+    table[:, :, 0] = 0.9
+    for word, role in enumerate(roles):
+        if role:
+            table[word, role[0]] = [0.05, 0.05, 0.05]
+            table[word, role[0], role[1]] = 0.9
+    return table
+
+
+def test_a_content_goes_to_the_anchor_that_claims_it_most():
+    tags = tags_of((1, 1), (2, 1), (1, 1), (2, 1))
+    pairs = np.full((2, 4, PARTS), 0.02, np.float32)
+    pairs[0, 1, BC], pairs[1, 1, BC] = 0.3, 0.02
+    pairs[0, 3, BC], pairs[1, 3, BC] = 0.1, 0.6
+    found = claimed(tags, np.array([0, 2]), pairs)
+    assert found.sum(2) == pytest.approx(np.ones((2, 4)), abs=1e-5)
+    assert found[0, 1, BC] > 0.7 > 0.2 > found[1, 1, BC]
+    assert found[1, 3, BC] > 0.7 > 0.2 > found[0, 3, BC]
+
+
+def test_a_source_may_serve_two_anchors():
+    tags = tags_of((0, 1), (1, 1), (1, 1))
+    pairs = np.full((2, 3, PARTS), 0.02, np.float32)
+    pairs[:, 0, BS] = 0.5
+    found = claimed(tags, np.array([1, 2]), pairs)
+    assert (found[:, 0, BS] > 0.8).all()
+
+
+def test_what_no_tag_says_is_nothing():
+    pairs = np.zeros((1, 2, PARTS), np.float32)
+    pairs[0, 1, BC] = 0.9
+    assert claimed(tags_of((1, 1), None), np.array([0]), pairs)[0, 1, BC] < 0.15
+
+
 def test_a_guess_tells_its_fragments_in_the_article_s_words():
-    table = log_softmax(scores(BC, IC, BS, IS, BU, O, BC))
-    (guess,) = decoded(window(7), np.zeros((7, 3, 3), np.float32), np.array([4]), table)
+    pairs = softmax(scores(BC, IC, BS, IS, BU, O, BC))
+    tags = tags_of((2, 1), (2, 2), (0, 1), (0, 2), (1, 1), None, (2, 1))
+    (guess,) = decoded(window(7), tags, np.array([4]), pairs)
     assert isinstance(guess, Guess)
     assert guess.anchor == 9
     assert guess.fragments(BS) == [(2, 3)]
