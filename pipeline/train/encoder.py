@@ -103,7 +103,8 @@ def main(
     rate: float = 5e-5,
     seed: int = 0,
     labels: Annotated[Path | None, typer.Option(help="folder of the teacher's labels")] = None,
-    trust: float = 0.5,
+    head_rate: float = 5e-4,
+    trust: Annotated[float, typer.Option(help="the teacher's share of the labels where a person has spoken too")] = 0.5,
     more: Annotated[Path | None, typer.Option(help="articles without annotations, labelled by the teacher")] = None,
     limit: int = 1200,
     teacher: Annotated[Path | None, typer.Option(help="checkpoint to cut down, instead of base")] = None,
@@ -112,7 +113,7 @@ def main(
     torch.set_num_threads(2)
     torch.manual_seed(seed)
     tokenizer = tokenizer_of(base / "tokenizer.json")
-    sources = [Source(corpus(corpus_path), labels, trust)]
+    sources = [Source(corpus(corpus_path), labels if trust else None, trust)]
     if more is not None:
         sources.append(Source(corpus(more, limit=limit, chars=6000), labels, trust))
     shape = replace(SHAPES[kind], layers=layers)
@@ -121,7 +122,7 @@ def main(
         if teacher is None
         else cut_down(averaged(teacher), layers)
     )
-    recipe = Recipe(passes=passes, rate=rate, seed=seed)
+    recipe = Recipe(passes=passes, rate=rate, head_rate=head_rate, seed=seed)
     # The styles of a pass change no window's length, so all passes have as many batches but for a few.
     first = list(examples_of(sources, tokenizer, seed=0))
     per_pass = int(0.995 * len(batches(first, pieces=recipe.pieces, rng=np.random.default_rng(0))))
