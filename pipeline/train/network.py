@@ -48,7 +48,7 @@ class Layer(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         exact = 1e-5 if shape.relative else 1e-12
-        self.heads = shape.heads
+        self.heads, self.size = shape.heads, shape.hidden // shape.heads
         self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
         self.out = nn.Linear(shape.hidden, shape.hidden)
         self.norm = nn.LayerNorm(shape.hidden, eps=exact)
@@ -59,8 +59,9 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Return the layer's output, shape (windows, pieces, hidden); ``bias`` is added to attention scores."""
         rows, length, hidden = x.shape
-        q, k, v = self.qkv(x).view(rows, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
-        scores = (q @ k.transpose(-1, -2)) * (1 / math.sqrt(hidden // self.heads)) + bias
+        each = self.qkv(x).view(rows, length, 3, self.heads, self.size).permute(2, 0, 3, 1, 4)
+        q, k, v = each.unbind(0)
+        scores = (q @ k.transpose(-1, -2)) * self.size**-0.5 + bias
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(rows, length, hidden)
         x = self.norm(x + self.out(mixed))
         return self.last(x + self.down(functional.gelu(self.up(x))))
