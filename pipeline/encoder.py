@@ -1,7 +1,8 @@
 """Windows of an article -> ONNX Runtime -> scores of each word, one pass for all heads.
 
-Windows of like length are read together, and a batch never mixes articles: the scale of a dynamic int8 model comes from
-the whole batch, so only then do an article's scores depend on nothing else.
+Each window is read for itself: nothing is filled up, what is computed stays in the processor's cache (nearly twice as
+fast, on one core, as batches of eight windows), and an article's scores depend on nothing but the article, although the
+scale of an int8 model comes from all that is read at once.
 """
 
 import json
@@ -20,9 +21,6 @@ from pipeline.spans import Span
 from pipeline.windows import Window, Words
 
 Floats = NDArray[np.float32]
-
-BATCH = 2048
-"""Word pieces that are read at once: bounds memory, however long the article."""
 
 
 @dataclass(frozen=True)
@@ -51,35 +49,12 @@ class Encoder:
     def read(self, text: str, *, marked: Sequence[Span] = (), heads: Sequence[str]) -> tuple[Words, Iterator[Reading]]:
         """Split an article into words and read them; ``marked`` spans (quotations) are in order and apart.
 
-        Readings come in no particular order; together they answer for each word once.
+        Readings come in the order of the text; together they answer for each word once.
         """
         words, split = windows.windows(text, self.tokenizer, marked=marked)
         return words, self._readings(split, list(heads))
 
     def _readings(self, split: Sequence[Window], heads: list[str]) -> Iterator[Reading]:
-        for batch in batches(split):
-            longest = max(len(w.ids) for w in batch)
-            given = {
-                name: np.full((len(batch), longest), fill, np.int64)
-                for name, fill in (("ids", 1), ("features", 3), ("mask", 0))
-            }
-            for row, window in enumerate(batch):
-                length = len(window.ids)
-                given["ids"][row, :length] = window.ids
-                given["features"][row, :length] = window.features
-                given["mask"][row, :length] = 1
-            found = self.session.run(heads, given)
-            for row, window in enumerate(batch):
-                yield Reading(window, {h: f[row, window.firsts] for h, f in zip(heads, found, strict=True)})
-
-
-def batches(split: Sequence[Window], *, pieces: int = BATCH) -> Iterator[list[Window]]:
-    """Deal windows into batches of about ``pieces`` word pieces, filled up, windows of like length together."""
-    batch: list[Window] = []
-    for window in sorted(split, key=lambda w: len(w.ids)):
-        if batch and (len(batch) + 1) * len(window.ids) > pieces:
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch
+        for window in split:
+            found = self.session.run(heads, {"ids": window.ids[None], "features": window.features[None]})
+            yield Reading(window, {head: f[0, window.firsts] for head, f in zip(heads, found, strict=True)})

@@ -57,11 +57,11 @@ def export(network: Network, folder: Path, tokenizer: Path, *, quantized: bool =
 def graph(network: Network, path: Path) -> None:
     """Write the network as an ONNX graph."""
     ones = torch.ones(2, 16, dtype=torch.long)
-    inputs = ["ids", "features", "mask"]
+    inputs = ["ids", "features"]
     axes = {0: "windows", 1: "pieces"}
     torch.onnx.export(
         network,
-        (ones, ones, ones),
+        (ones, ones),
         str(path),
         input_names=inputs,
         output_names=list(HEADS),

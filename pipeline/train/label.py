@@ -4,7 +4,7 @@ A file an article, ``ID.npz``: for each window the probabilities of tags, the wo
 word is to each of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ import typer
 from torch.nn import functional
 
 from pipeline.attribute import quotes
-from pipeline.encoder import batches
 from pipeline.train.checkpoint import averaged
 from pipeline.train.corpora import corpus, tokenizer_of
 from pipeline.train.network import TAGS, WIDTH, Network, pair_scores
@@ -55,6 +54,18 @@ def _window(network: Network, hidden: torch.Tensor, n: int) -> dict[str, np.ndar
         f"anchors{n}": anchors.numpy().astype(np.int16),
         f"parts{n}": parts.numpy().astype(np.float16),
     }
+
+
+def batches(split: Sequence[Window], *, pieces: int) -> Iterator[list[Window]]:
+    """Deal windows into batches of about ``pieces`` word pieces, filled up, windows of like length together."""
+    batch: list[Window] = []
+    for window in sorted(split, key=lambda w: len(w.ids)):
+        if batch and (len(batch) + 1) * len(window.ids) > pieces:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
 
 
 def main(

@@ -89,13 +89,13 @@ class Network(nn.Module):
         self.far = nn.Parameter(torch.zeros(PARTS, 2 * REACH + 1))
         nn.init.normal_(self.features.weight, std=0.01)
 
-    def encode(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
-        """Return hidden states, shape (windows, pieces, hidden); ``mask`` is 1 where there is a piece."""
+    def encode(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Return hidden states, shape (windows, pieces, hidden); ``mask`` is 1 where there is a piece, null for all."""
         length = ids.shape[1]
         first = 2 if self.shape.relative else 0
         steps = torch.arange(length)
         x = self.norm(self.words(ids) + self.places(steps + first) + self.features(features))
-        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        bias = torch.zeros(()) if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
         if self.distances is not None:
             near = self.distances(buckets(steps[None, :] - steps[:, None]))
             bias = bias + near.permute(2, 0, 1)[None].to(x.dtype)
@@ -105,9 +105,9 @@ class Network(nn.Module):
             x = layer(x, bias)
         return self.evened(x.float())
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Return tags, queries, keys and hidden states of each piece."""
-        hidden = self.encode(ids, features, mask)
+        hidden = self.encode(ids, features)
         query = self.query(functional.gelu(self.anchor(hidden))) * WIDTH**-0.5
         return self.tags(hidden), query, self.key(functional.gelu(self.other(hidden))), hidden
 

@@ -59,7 +59,7 @@ def test_the_exported_graph_says_what_the_network_says(tmp_path, tokenizer, rela
     (reading,) = readings
     ids, features = (torch.from_numpy(a)[None] for a in (reading.window.ids, reading.window.features))
     with torch.no_grad():
-        tags, query, _, _ = network(ids, features, torch.ones_like(ids))
+        tags, query, _, _ = network(ids, features)
     firsts = reading.window.firsts
     assert np.allclose(reading.heads["tags"], tags[0, firsts].numpy(), atol=1e-4)
     assert np.allclose(reading.heads["query"], query[0, firsts].numpy(), atol=1e-4)
