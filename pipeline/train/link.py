@@ -42,15 +42,16 @@ def guessed(articles: Sequence[dict[str, Any]], encoder: Encoder) -> Iterator[li
 def right(article: dict[str, Any], found: Sequence[Tagged]) -> list[bool]:
     """Tell of each guess whether it is paired with a gold attribution."""
     reader = Reader(article["text"])
-    wanted = reader.all({role: one.get(role) or [] for role in ROLES} for one in article["attributions"])
-    read = {n: r for n, one in enumerate(found) for r in reader.all([{role: getattr(one, role) for role in ROLES}])}
+    wanted = reader.all(({role: one.get(role) or [] for role in ROLES}, 1.0) for one in article["attributions"])
+    spans = [{role: getattr(one, role) for role in ROLES} for one in found]
+    read = {n: one for n, each in enumerate(spans) for one in reader.all([(each, 1.0)])}
     paired = {j for _, j in one_to_one(likely(wanted, list(read.values()), need_source=True))}
     rights = {n for place, n in enumerate(read) if place in paired}
     return [n in rights for n in range(len(found))]
 
 
-def fit(found: Sequence[Sequence[Tagged]], labels: Sequence[Sequence[bool]]) -> dict[str, Any]:
-    """Return terms, intercept, calibration and threshold of a linker."""
+def fit(found: Sequence[Sequence[Tagged]], labels: Sequence[Sequence[bool]], *, gold: int) -> dict[str, Any]:
+    """Return terms, intercept, calibration and threshold of a linker; ``gold`` is how many attributions there are."""
     names = sorted({name for each in found for one in each for name in one.figures})
     matrix = np.array([[one.figures.get(name, 0.0) for name in names] for each in found for one in each])
     wanted = np.array([label for each in labels for label in each])
@@ -68,7 +69,7 @@ def fit(found: Sequence[Sequence[Tagged]], labels: Sequence[Sequence[bool]]) -> 
         },
         "intercept": round(float(regression.intercept_[0]), 4),
         "calibration": calibration,
-        "threshold": best_threshold(probabilities, wanted),
+        "threshold": best_threshold(probabilities, wanted, gold=gold),
     }
 
 
@@ -81,13 +82,12 @@ def calibrated(scores: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> li
     return [[round(middles[i][0], 4), round(middles[i][1], 4)] for i in kept]
 
 
-def best_threshold(probabilities: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any], *, missed: int = 0) -> float:
-    """Return the threshold of the greatest F1; ``missed`` gold attributions have no guess at all."""
-    total = wanted.sum() + missed
+def best_threshold(probabilities: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any], *, gold: int) -> float:
+    """Return the threshold of the greatest F1; some of the ``gold`` attributions may have no guess at all."""
 
     def f1(threshold: float) -> float:
         kept = probabilities >= threshold
-        return float(2 * (wanted & kept).sum() / (kept.sum() + total))
+        return float(2 * (wanted & kept).sum() / (kept.sum() + gold))
 
     return max((round(t, 2) for t in np.arange(0.1, 0.7, 0.01)), key=f1)
 
@@ -97,7 +97,8 @@ def main(corpus_path: Path, encoder_folder: Path, out: Path) -> None:
     articles = corpus(corpus_path)
     found = list(guessed(articles, Encoder(encoder_folder)))
     labels = [right(article, each) for article, each in zip(articles, found, strict=True)]
-    out.write_text(json.dumps(fit(found, labels), indent=0) + "\n", encoding="utf-8")
+    gold = sum(len(article["attributions"]) for article in articles)
+    out.write_text(json.dumps(fit(found, labels, gold=gold), indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
