@@ -13,7 +13,7 @@ torch = pytest.importorskip("torch", reason="training needs the extra: pip insta
 pytest.importorskip("onnx_ir", reason="exporting needs the extra: pip install -e '.[train]'")
 
 from pipeline.train.encoder import Source, cut_down, run  # noqa: E402 only where there is torch
-from pipeline.train.export import export  # noqa: E402
+from pipeline.train.export import Rounding, export  # noqa: E402
 from pipeline.train.network import Network, Shape, pair_scores  # noqa: E402
 from pipeline.train.training import Recipe, Training  # noqa: E402
 
@@ -53,7 +53,7 @@ def test_the_exported_graph_says_what_the_network_says(tmp_path, tokenizer, rela
     torch.manual_seed(2)
     network = Network(replace(SHAPE, relative=relative)).eval()
     tokenizer.save(str(tmp_path / "own.json"))
-    export(network, tmp_path / "out", tmp_path / "own.json", quantized=False)
+    export(network, tmp_path / "out", tmp_path / "own.json", rounding=Rounding.NONE)
     encoder = Encoder(tmp_path / "out")
     words, readings = encoder.read(TEXT, heads=("tags", "query", "key"))
     (reading,) = readings
@@ -88,7 +88,7 @@ def test_a_network_that_is_cut_down_keeps_its_first_and_last_layer():
 
 def test_figures_of_the_export_are_json(tmp_path, tokenizer):
     tokenizer.save(str(tmp_path / "own.json"))
-    export(Network(SHAPE), tmp_path / "out", tmp_path / "own.json", quantized=False)
+    export(Network(SHAPE), tmp_path / "out", tmp_path / "own.json", rounding=Rounding.NONE)
     figures = json.loads((tmp_path / "out" / "encoder.json").read_text(encoding="utf-8"))
     assert (figures["parts"], figures["width"], figures["reach"]) == (7, 64, 64)
     assert np.array(figures["far"]).shape == (7, 129)
