@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -51,6 +51,7 @@ class TokenizeParams:
 class AttributeParams:
     """Settings of `attribute`."""
 
+    model: Literal["fast", "accurate"] = "fast"
     min_confidence: float = 0.0
 
 
@@ -192,6 +193,10 @@ def _value(name: str, hint: Any, value: Any) -> Any:
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if type(None) in args and value is None:
         return None
+    if origin is Literal:
+        if value in args:
+            return value
+        raise ParamsError(f"{name} is {value!r}; there are {', '.join(map(str, args))}")
     if origin is tuple and isinstance(value, list | tuple):
         return tuple(_value(name, args[0], v) for v in value)
     if origin is not None and isinstance(value, Mapping) and isinstance(origin, type) and issubclass(origin, Mapping):

@@ -25,9 +25,9 @@ def folder(name: str) -> Path:
     )
 
 
-def read(name: str) -> Any:
-    """Return the figures of a model: what its ``weights.json`` holds. Raises ModelMissingError as :func:`folder`."""
-    return json.loads((folder(name) / "weights.json").read_text(encoding="utf-8"))
+def read(name: str, file: str = "weights.json") -> Any:
+    """Return the figures in a JSON file of a model. Raises ModelMissingError as :func:`folder`."""
+    return json.loads((folder(name) / file).read_text(encoding="utf-8"))
 
 
 def all_folders() -> list[Path]:

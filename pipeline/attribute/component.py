@@ -8,11 +8,7 @@ from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
 from spacy.training import Example
 
-from pipeline import weights
-from pipeline.attribute import judge
-from pipeline.attribute.find import candidates_of
-from pipeline.attribute.link import decode
-from pipeline.attribute.quotes import find as find_quotes
+from pipeline.attribute.attributor import Attributor
 from pipeline.spans import Span
 
 ROLES = ("source", "cue", "content")
@@ -38,34 +34,29 @@ def score(examples: Iterable[Example], **_: Any) -> dict[str, float]:
     "attribution",
     assigns=["doc.spans"],
     requires=["token.dep", "token.head", "token.tag"],
-    default_config={"min_confidence": 0.0},
+    default_config={"model": "fast", "min_confidence": 0.0},
     default_score_weights={"content_f": 1.0, "content_p": 0.0, "content_r": 0.0},
 )
 def attribution(
     nlp: Language,  # noqa: ARG001 spaCy gives it to every factory
     name: str,  # noqa: ARG001
+    model: str,
     min_confidence: float,
 ) -> "AttributionComponent":
-    """Make the component; ``min_confidence`` in [0, 1] drops attributions less probable."""
-    return AttributionComponent(min_confidence)
+    """Make the component; ``model`` is fast or accurate, ``min_confidence`` in [0, 1] drops what is less probable."""
+    return AttributionComponent(Attributor(model, min_confidence=min_confidence))
 
 
 class AttributionComponent:
     """Fill ``doc.spans["source"]``, ``["cue"]`` and ``["content"]``; spans of one attribution share their ``id``."""
 
-    def __init__(self, min_confidence: float) -> None:
-        self.min_confidence = min_confidence
-        self.judge = judge.parse(weights.read("attribute"))
+    def __init__(self, attributor: Attributor) -> None:
+        self.attributor = attributor
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the attributions of ``doc`` and write them to its span groups."""
-        judging = self.judge
-        text = doc.text
-        quotes = find_quotes(text)
-        scored = judging.scored(candidates_of(doc, text, quotes))
-        found = decode(text, scored, quotes, threshold=max(judging.threshold, self.min_confidence))
         groups: dict[str, list[DocSpan]] = {role: [] for role in ROLES}
-        for number, one in enumerate(found):
+        for number, one in enumerate(self.attributor(doc)):
             for role in ROLES:
                 spans: tuple[Span, ...] = getattr(one.candidate, role)
                 groups[role] += [s for start, end in spans if (s := _doc_span(doc, start, end, number)) is not None]

@@ -22,6 +22,8 @@ LABELS = re.compile(
 )
 """First words before a colon that name no speaker."""
 MIN_TURNS = 2
+RULES = frozenset({"turn", "answer", "headline", "dashed"})
+"""Names of the rules here."""
 
 
 def find(doc: Doc, text: str, *, quotes: Sequence[Quote]) -> Iterator[Candidate]:

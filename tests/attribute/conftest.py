@@ -1,10 +1,7 @@
 import pytest
 
-from pipeline import weights
-from pipeline.attribute import judge
-from pipeline.attribute.find import candidates_of
-from pipeline.attribute.link import decode, links
-from pipeline.attribute.quotes import find
+from pipeline.attribute.attributor import Attributor
+from pipeline.attribute.link import links
 from pipeline.tokenize.nlp import DEFAULT, load
 
 
@@ -16,11 +13,9 @@ def nlp():
 @pytest.fixture(scope="session")
 def attributions(nlp):
     """Return a function from a text to its links."""
-    judging = judge.parse(weights.read("attribute"))
+    attributor = Attributor("fast")
 
     def run(text):
-        quotes = find(text)
-        scored = judging.scored(candidates_of(nlp(text), text, quotes))
-        return links("article", text, decode(text, scored, quotes, threshold=judging.threshold))
+        return links("article", text, attributor(nlp(text)))
 
     return run

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.attribute.tagger import PARTS, Guess, claimed, decoded, pair_scores, softmax, viterbi
+from pipeline.attribute.tagger import PARTS, Guess, claimed, decoded, eager, pair_scores, softmax, viterbi
 from pipeline.encoder import Reading
 from pipeline.windows import Window
 
@@ -115,3 +115,22 @@ def test_a_guess_tells_its_fragments_in_the_article_s_words():
     assert guess.anchor == 9
     assert guess.fragments(BS) == [(2, 3)]
     assert guess.fragments(BC) == [(0, 1), (6, 6)]
+
+
+def test_odds_of_content_are_raised_together():
+    scores = np.full((1, 3, PARTS), 0.0, np.float32)
+    scores[0, :, O], scores[0, :, BC] = [0.8, 0.5, 0.99], [0.1, 0.3, 0.01]
+    scores[0, :, BS] = 1 - scores[0].sum(1)
+    found = eager(scores)
+    assert found.sum(2) == pytest.approx(np.ones((1, 3)), abs=1e-4)
+    assert found[0, 1, BC] == pytest.approx(0.9, abs=1e-3)
+    ratio = [(p / (1 - p)) / (q / (1 - q)) for p, q in zip(found[0, :, BC], scores[0, :, BC], strict=True)]
+    assert ratio == pytest.approx([ratio[0]] * 3, rel=1e-2)
+
+
+def test_an_anchor_without_content_gets_its_likeliest():
+    pairs = np.full((1, 3, PARTS), 0.01, np.float32)
+    pairs[0, :, O] = 0.9
+    pairs[0, 1, BC] = 0.3
+    (guess,) = decoded(window(3), tags_of((1, 1), (2, 1), None), np.array([0]), pairs)
+    assert guess.fragments(BC) == [(1, 1)]
