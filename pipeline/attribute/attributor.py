@@ -31,12 +31,12 @@ class Attributor:
         """Return the attributions of one article, in order of its text."""
         text = doc.text
         quotes = find_quotes(text)
-        by_rule = self.judge.scored(candidates_of(doc, text, quotes))
-        scored = [
-            *self._tagged(doc, text, quotes),
-            *((p if c.rule in scripted.RULES else LEFT * p, c) for p, c in by_rule),
-        ]
+        scored = [*self._tagged(doc, text, quotes), *self._by_rule(doc, text, quotes)]
         return decode(text, scored, quotes, threshold=max(self.linker.threshold, self.min_confidence))
+
+    def _by_rule(self, doc: Doc, text: str, quotes: list[Quote]) -> list[tuple[float, Candidate]]:
+        found = self.judge.scored(candidates_of(doc, text, quotes))
+        return [(p if c.rule in scripted.RULES else LEFT * p, c) for p, c in found]
 
     def _tagged(self, doc: Doc, text: str, quotes: list[Quote]) -> list[tuple[float, Candidate]]:
         words, readings = self.encoder.read(text, marked=[q.span for q in quotes], heads=HEADS)

@@ -22,7 +22,7 @@ LABELS = re.compile(
 )
 """First words before a colon that name no speaker."""
 MIN_TURNS = 2
-RULES = frozenset({"turn", "answer", "headline", "dashed"})
+RULES = frozenset({"turn", "headline", "dashed"})
 """Names of the rules here."""
 
 
