@@ -36,7 +36,7 @@ class Attributor:
 
     def _by_rule(self, doc: Doc, text: str, quotes: list[Quote]) -> list[tuple[float, Candidate]]:
         found = self.judge.scored(candidates_of(doc, text, quotes))
-        return [(p if c.rule in scripted.RULES else LEFT * p, c) for p, c in found]
+        return [(max(p, judge.CERTAIN) if c.rule in scripted.PLAIN else LEFT * p, c) for p, c in found]
 
     def _tagged(self, doc: Doc, text: str, quotes: list[Quote]) -> list[tuple[float, Candidate]]:
         words, readings = self.encoder.read(text, marked=[q.span for q in quotes], heads=HEADS)

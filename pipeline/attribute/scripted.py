@@ -22,8 +22,8 @@ LABELS = re.compile(
 )
 """First words before a colon that name no speaker."""
 MIN_TURNS = 2
-RULES = frozenset({"turn", "headline", "dashed"})
-"""Names of the rules here."""
+PLAIN = frozenset({"turn", "dashed"})
+"""Rules that read what the page itself says of the speaker, whatever PolNeAR's articles have of it."""
 
 
 def find(doc: Doc, text: str, *, quotes: Sequence[Quote]) -> Iterator[Candidate]:
