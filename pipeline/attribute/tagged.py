@@ -9,10 +9,12 @@ from spacy.tokens import Doc
 from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.quotes import Quote
 from pipeline.attribute.tagger import CONTENT, CUE, OUTSIDE, ROLE_OF, SOURCE, Floats, Guess, Ints
-from pipeline.spans import Span, merge
+from pipeline.spans import Span, merge, trim
 from pipeline.windows import Words
 
 FLOOR = 1e-4
+OPENING = "\"“‘'«„`"
+COMMAS = " ,;:"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def candidate(doc: Doc, one: Tagged) -> Candidate:
         found = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in spans)
         return merge(Span(f.start_char, f.end_char) for f in found if f is not None)
 
-    return Candidate(rule="tagger", content=whole(one.content), cue=whole(one.cue), source=whole(one.source))
+    source = tuple(trim(doc.text, span, strip=COMMAS) for span in whole(one.source))
+    return Candidate(rule="tagger", content=whole(one.content), cue=whole(one.cue), source=source)
 
 
 def _spans(words: Words, guess: Guess, fragments: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
@@ -93,49 +96,52 @@ def _logit(probability: float) -> float:
 def _figures(text: str, words: Words, guess: Guess, inside: Ints) -> dict[str, float]:
     at = int(np.searchsorted(guess.words, guess.anchor))
     chosen = np.take_along_axis(guess.scores, guess.path[:, None], 1)[:, 0]
-    content, source = guess.path >= CONTENT, (guess.path >= SOURCE) & (guess.path < CUE)
-    first, last = np.flatnonzero(content)[[0, -1]]
-    edge = chosen[min(last + 1, len(chosen) - 1)]
     marked = inside[guess.words]
-    pages = words.paragraphs[guess.words]
-    figures = {
+    return {
         "begins": _logit(_begins(guess)),
         "begins_pair": _logit(float(guess.scores[at, CUE])),
+        "cue_marked": float(marked[at] >= 0),
+        "cue_words": float(np.log1p((guess.path == CUE).sum() + (guess.path == CUE + 1).sum())),
+        "cue_tags": _log(1 - guess.tags[at, ROLE_OF[CUE], OUTSIDE]),
+        **_content_figures(text, words, guess, at, chosen, marked),
+        **_source_figures(guess, at, chosen, marked),
+    }
+
+
+def _content_figures(text: str, words: Words, guess: Guess, at: int, chosen: Floats, marked: Ints) -> dict[str, float]:
+    content = guess.path >= CONTENT
+    first, last = np.flatnonzero(content)[[0, -1]]
+    pages = words.paragraphs[guess.words]
+    return {
         "content": _log(chosen[content]),
         "content_least": _log(float(chosen[content].min())),
         "content_begin": _log(float(guess.scores[first, CONTENT])),
-        "content_end": _log(float(edge)),
+        "content_end": _log(float(chosen[min(last + 1, len(chosen) - 1)])),
         "content_tags": _log(1 - guess.tags[content, ROLE_OF[CONTENT], OUTSIDE]),
         "content_words": float(np.log1p(content.sum())),
         "content_parts": float((guess.path == CONTENT).sum() - 1),
         "content_marked": float((marked[content] >= 0).mean()),
-        "content_opens": float(marked[first] >= 0 and text[words.starts[guess.words[first]]] in "\"“‘'«„`"),
+        "content_opens": float(marked[first] >= 0 and text[words.starts[guess.words[first]]] in OPENING),
         "content_first": float(first < at),
         "content_far": float(np.log1p(min(abs(first - at), abs(last - at)))),
         "content_elsewhere": float((pages[content] != pages[at]).any()),
-        "cue_marked": float(marked[at] >= 0),
-        "cue_words": float(np.log1p((guess.path == CUE).sum() + (guess.path == CUE + 1).sum())),
-        "cue_tags": _log(1 - guess.tags[at, ROLE_OF[CUE], OUTSIDE]),
-        "source_none": float(not source.any()),
-        "source": 0.0,
-        "source_least": 0.0,
-        "source_tags": 0.0,
-        "source_words": 0.0,
-        "source_far": 0.0,
-        "source_marked": 0.0,
     }
-    if source.any():
-        figures |= {
-            "source": _log(chosen[source]),
-            "source_least": _log(float(chosen[source].min())),
-            "source_tags": _log(1 - guess.tags[source, ROLE_OF[SOURCE], OUTSIDE]),
-            "source_words": float(np.log1p(source.sum())),
-            "source_far": float(np.log1p(np.abs(np.flatnonzero(source) - at).min())),
-            "source_marked": float((marked[source] >= 0).mean()),
-        }
-    else:
-        figures["source_missed"] = _logit(float(guess.scores[:, [SOURCE, SOURCE + 1]].sum(1).max()))
-    return figures
+
+
+def _source_figures(guess: Guess, at: int, chosen: Floats, marked: Ints) -> dict[str, float]:
+    source = (guess.path >= SOURCE) & (guess.path < CUE)
+    if not source.any():
+        missed = float(guess.scores[:, [SOURCE, SOURCE + 1]].sum(1).max())
+        return {"source_none": 1.0, "source_missed": _logit(missed)}
+    return {
+        "source_none": 0.0,
+        "source": _log(chosen[source]),
+        "source_least": _log(float(chosen[source].min())),
+        "source_tags": _log(1 - guess.tags[source, ROLE_OF[SOURCE], OUTSIDE]),
+        "source_words": float(np.log1p(source.sum())),
+        "source_far": float(np.log1p(np.abs(np.flatnonzero(source) - at).min())),
+        "source_marked": float((marked[source] >= 0).mean()),
+    }
 
 
 def _rivals(n: int, found: Sequence[Guess], strength: Floats, held: Sequence[frozenset[int]]) -> dict[str, float]:
