@@ -9,7 +9,6 @@ from pipeline.params import AttributeParams, digest, provenance
 from pipeline.progress import Track, silent
 from pipeline.records import Article, Link
 
-
 MODEL = "attribute"
 ENCODER = "encoder"
 
