@@ -5,9 +5,9 @@ import re
 from spacy.tokens import Token
 
 from pipeline.speakers import countries, descriptions, lexicon, names
-from pipeline.speakers.coreference import head_of
 from pipeline.speakers.entities import Entity, Spot
 from pipeline.speakers.lexicon import bodies, body_words
+from pipeline.speakers.ranking import head_of
 from pipeline.speakers.scene import Scene
 
 NUMBERED = re.compile(r"^(?:G-?\d+|10 Downing Street|(?:Channel|Radio|BBC|Number|Group of) \w+.*|.*\b\d+ News)$")

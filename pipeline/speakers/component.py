@@ -33,13 +33,14 @@ class Speakers:
 
     def predict(self, doc: Doc) -> list[Span]:
         """Return the mentions of a document's speakers without changing it."""
-        article = _article(doc.text, self._genre)
-        found = resolve(doc, article=article, sentences=_sentences(doc.text), links=())
+        article = as_article(doc.text, self._genre)
+        found = resolve(doc, article=article, sentences=as_sentences(doc.text), links=())
         labelled = [(s, e.name) for e in found.entities if not e.members for s in e.spots]
         return [Span(doc, s.first, s.last, label=name) for s, name in sorted(labelled)]
 
 
-def _sentences(text: str) -> list[Sentence]:
+def as_sentences(text: str) -> list[Sentence]:
+    """Return the sentences of a text that is no article of a table, all of its body."""
     bounds = splitting.paragraphs(text)
     found, paragraph = [], 0
     for number, span in enumerate(splitting.split(text)):
@@ -59,7 +60,8 @@ def _sentences(text: str) -> list[Sentence]:
     return found
 
 
-def _article(text: str, genre: Genre) -> Article:
+def as_article(text: str, genre: Genre = "news") -> Article:
+    """Return a text as an article of which nothing else is known."""
     return Article(
         article_id="",
         path="",

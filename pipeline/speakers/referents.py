@@ -4,8 +4,8 @@ from spacy.tokens import Token
 
 from pipeline.records import SpeakerKind
 from pipeline.speakers import coreference, kinds, lexicon, names, nominals, phrases
-from pipeline.speakers.coreference import FIRST, RELATIVE, THIRD
 from pipeline.speakers.entities import Entity
+from pipeline.speakers.pronouns import FIRST, RELATIVE, THIRD
 from pipeline.speakers.scene import Scene
 
 OWNED_BODIES = frozenset(

@@ -22,11 +22,11 @@ from pipeline.speakers import (
     sources,
 )
 from pipeline.speakers import pairs as joined
-from pipeline.speakers.coreference import THIRD
 from pipeline.speakers.entities import Entity, NameMention, Spot
-from pipeline.speakers.scene import Contents, Scene, acronym_pairs, headlines_end, lay_out, token_span
+from pipeline.speakers.pronouns import THIRD
+from pipeline.speakers.scene import Contents, Scene, Scorer, acronym_pairs, headlines_end, lay_out, token_span
 
-BRINGING_IN = frozenset(("nsubj", "nsubjpass", "dobj"))
+BRINGING_IN = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "pobj"))
 ADJECTIVAL = frozenset(("amod", "compound", "nmod", "npadvmod"))
 
 
@@ -34,13 +34,20 @@ ADJECTIVAL = frozenset(("amod", "compound", "nmod", "npadvmod"))
 class Resolution:
     """The speakers of one article, and the speakers of each of its links by attribution_id."""
 
-    entities: list[Entity]
+    scene: Scene
     author: Entity
     holders: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
 
+    @property
+    def entities(self) -> list[Entity]:
+        """The speakers, in the order in which they were met."""
+        return self.scene.entities
 
-def resolve(doc: Doc, *, article: Article, sentences: Sequence[Sentence], links: Sequence[Link]) -> Resolution:
-    """Return the speakers of an article and whose each link is.
+
+def resolve(
+    doc: Doc, *, article: Article, sentences: Sequence[Sentence], links: Sequence[Link], scorer: Scorer | None = None
+) -> Resolution:
+    """Return the speakers of an article and whose each link is; ``scorer`` is another ranker than the one that ships.
 
     Names are joined first; then pronouns and the sources of links are resolved in the order of the text, so that each
     can lean on what stands before it.
@@ -51,13 +58,14 @@ def resolve(doc: Doc, *, article: Article, sentences: Sequence[Sentence], links:
     _drop_adjectives(doc, entities)
     author = author_of(article)
     scene = lay_out(doc, sentences, [e for e in entities if e.spots], author)
+    scene.scorer = scorer
     describe.describe(doc, named, scene.entities, title_end=scene.title_end)
     notes = "\n".join(filter(None, (article.bio, *article.captions)))
     describe.fill_from_bios(scene.entities, describe.bios(notes))
     homeland.settle(scene.entities, named)
     for entity in joined.pairs(scene, _in_order(scene)):
         scene.note(entity, entity.spots[0])
-    return _walk(scene, links, Resolution(scene.entities, author))
+    return _walk(scene, links, Resolution(scene, author))
 
 
 def author_of(article: Article) -> Entity:
@@ -158,9 +166,9 @@ def _resolve_at(
 def _introduced(scene: Scene, token: Token) -> Entity | None:
     """Return a person the text brings in without a name ("a farmer came"), so that "she" can refer to her."""
     noun = phrases.noun_of(token)
-    if token.dep_ not in BRINGING_IN or "person" not in noun.kinds or scene.quote[token.i] >= 0:
+    if token.dep_ not in BRINGING_IN or "person" not in noun.kinds:
         return None
-    named = any(c.dep_ == "appos" or scene.entity[c.i] is not None for c in token.children)
+    named = any(scene.entity[c.i] is not None for c in token.children)
     return None if named or noun.kinds != {"person"} else nominals.resolve(scene, token)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -11,6 +11,7 @@ from pipeline.records import Link, Sentence
 from pipeline.spans import Span
 from pipeline.speakers.entities import Entity, Spot
 
+Scorer = Callable[[Mapping[str, float]], float]
 OPENING, CLOSING = "“«", "”»"
 
 
@@ -20,7 +21,8 @@ class Scene:
 
     ``sentence`` and ``quote`` hold, for every token, the number of its sentence and of its quotation (-1 outside);
     ``entity`` the entity named there. ``author`` is whose "I" it is outside quotations; ``asides`` are tokens that
-    name what a source is only described by.
+    name what a source is only described by. ``asked`` says of each pronoun in whose content it stands and who speaks
+    the quotation around it; ``scorer`` ranks whom "he" means, where it is another than the one that ships.
     """
 
     doc: Doc
@@ -33,6 +35,8 @@ class Scene:
     author: Entity
     sources: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
     asides: set[int] = field(default_factory=set)
+    asked: dict[int, tuple[Entity | None, Entity | None]] = field(default_factory=dict)
+    scorer: Scorer | None = None
 
     def note(self, entity: Entity, spot: Spot) -> None:
         """Add a mention of an entity, which becomes one of the article's if it is new."""
