@@ -1,5 +1,6 @@
 """All that finds attributions, loaded once: encoder and tagger, finders by rule, and what judges both."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -20,6 +21,12 @@ from pipeline.spans import Span, contains, hull
 RULES = "attribute"
 LEFT = 0.8
 """What is left of a rule's probability where the tagger found nothing: measured on held-out articles of PolNeAR."""
+FAINT = 0.05
+"""Least probability of a guess that is kept because its content is surely somebody's."""
+SURE = 0.85
+"""Least probability, the (geometric) mean of its words, that a content is somebody's for it to be sure."""
+FREE = 0.7
+"""Least share of such a content that no other attribution has."""
 NEAR = 4
 """Contents that begin before a cue among which the one around it is looked for."""
 
@@ -39,19 +46,48 @@ class Attributor:
         quotes = find_quotes(text)
         threshold = max(self.linker.threshold, self.min_confidence)
         tagged = self._tagged(doc, text, quotes)
+        kept = [(p, c) for p, _, c in tagged if p >= threshold]
+        faint = [
+            (p, c) for p, sure, c in tagged if self.min_confidence <= p < threshold and p >= FAINT and sure >= SURE
+        ]
         by_rule = self.judge.scored(candidates_of(doc, text, quotes))
-        scored = [*tagged, *added(by_rule, [c for p, c in tagged if p >= threshold])]
-        return decode(text, scored, quotes, threshold=threshold)
+        also = [(p, c) for p, c in added(by_rule, [c for _, c in kept]) if p >= threshold]
+        return decode(text, [*kept, *unclaimed(text, faint, [c for _, c in kept]), *also], quotes)
 
-    def _tagged(self, doc: Doc, text: str, quotes: list[Quote]) -> list[tuple[float, Candidate]]:
+    def _tagged(self, doc: Doc, text: str, quotes: list[Quote]) -> list[tuple[float, float, Candidate]]:
+        """Return the tagger's guesses: probability, how sure its content is somebody's, and what it is."""
         words, readings = self.encoder.read(text, marked=[q.span for q in quotes], heads=HEADS)
         found = tagged(text, words, guesses(readings, self.encoder.figures), quotes)
         titles = {start for q in quotes if q.is_title(text) for start in (q.span.start, q.inner.start)}
         return [
-            (self.linker.probability(one.figures), candidate(doc, one))
+            (self.linker.probability(one.figures), math.exp(one.figures["content_tags"]), candidate(doc, one))
             for one in found
             if one.content[0].start not in titles
         ]
+
+
+def unclaimed(
+    text: str, faint: Sequence[tuple[float, Candidate]], kept: Sequence[Candidate]
+) -> list[tuple[float, Candidate]]:
+    """Return those of the ``faint`` candidates whose content nobody else has, likeliest first.
+
+    That something is said there is sure; by whom is not, and their low probability tells so.
+    """
+    taken = bytearray(len(text))
+
+    def take(one: Candidate) -> None:
+        for span in one.content:
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+
+    for one in kept:
+        take(one)
+    found = []
+    for probability, one in sorted(faint, key=lambda f: (-f[0], f[1].content, f[1].cue)):
+        length = sum(s.end - s.start for s in one.content)
+        if length - sum(sum(taken[s.start : s.end]) for s in one.content) >= FREE * length:
+            found.append((probability, one))
+            take(one)
+    return found
 
 
 def added(by_rule: Sequence[tuple[float, Candidate]], kept: Sequence[Candidate]) -> list[tuple[float, Candidate]]:

@@ -40,9 +40,7 @@ class Found:
         return self.candidate.content
 
 
-def decode(
-    text: str, scored: Sequence[tuple[float, Candidate]], quotes: Sequence[Quote], *, threshold: float
-) -> list[Found]:
+def decode(text: str, scored: Sequence[tuple[float, Candidate]], quotes: Sequence[Quote]) -> list[Found]:
     """Choose the attributions of one article.
 
     Candidates are taken by falling probability while no earlier one uses their cue, their quotation, or has the same
@@ -52,8 +50,6 @@ def decode(
     near: dict[int, set[int]] = defaultdict(set)
     """Positions in ``kept`` by the stretches of text they touch: only neighbours can be in conflict."""
     for probability, candidate in sorted(scored, key=lambda s: (-s[0], s[1].content, s[1].cue, s[1].rule)):
-        if probability < threshold:
-            break
         stretches = _stretches(candidate)
         others = sorted({i for stretch in stretches for i in near[stretch]})
         mate = next((i for i in others if _broken(candidate, kept[i].candidate)), len(kept))

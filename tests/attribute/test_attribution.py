@@ -23,7 +23,7 @@ CASES = {
     "fear": ("Residents fear that the dam will flood their homes.", "Residents", "fear", "the dam will flood", "indirect"),
     "insist": ("He insists that Lumeria withdraw its patrol boats from the bay.", "He", "insists", "Lumeria withdraw its patrol boats", "indirect"),
     "demand": ("The union demanded that the ports reopen the night shift.", "The union", "demanded", "the ports reopen", "indirect"),
-    "noun cue": ("Vardania's demand that Lumeria open the locks angered Tesk.", "Vardania", "demand", "Lumeria open the locks", "indirect"),
+    "noun cue": ("Talks resumed on Monday. Vardania's demand that Lumeria open the locks angered Tesk, who said nothing.", "Vardania", "demand", "Lumeria open the locks", "indirect"),
     "urge": ("The envoy urged both governments to accept the truce.", "The envoy", "urged", "both governments to accept the truce", "indirect"),
     "refuse": ("The governor refused to sign the budget on Friday.", "The governor", "refused", "to sign the budget", "indirect"),
     "participle": ("The envoy left early, saying that the talks had failed.", "The envoy", "saying", "the talks had failed", "indirect"),
