@@ -60,7 +60,7 @@ class Attributor:
         found = tagged(text, words, guesses(readings, self.encoder.figures), quotes)
         titles = {start for q in quotes if q.is_title(text) for start in (q.span.start, q.inner.start)}
         return [
-            (self.linker.probability(one.figures), math.exp(one.figures["content_tags"]), candidate(doc, one))
+            (self.linker.probability(one.figures), math.exp(one.figures["content_tags"]), candidate(doc, text, one))
             for one in found
             if one.content[0].start not in titles
         ]

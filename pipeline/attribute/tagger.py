@@ -26,6 +26,8 @@ ROLE_OF = {SOURCE: 0, CUE: 1, CONTENT: 2}
 """Column of each part's role among the tags."""
 LIKELY = 0.01
 """Least probability that a word begins a cue for it to be an anchor."""
+BEGINS, INSIDES = slice(SOURCE, PARTS, 2), slice(SOURCE + 1, PARTS, 2)
+FROM_BEGIN, FROM_INSIDE = np.arange(PARTS)[BEGINS], np.arange(PARTS)[INSIDES]
 FLOOR = 1e-6
 SURE = 0.9
 SLIGHT = 1e-3
@@ -148,22 +150,10 @@ def log_softmax(scores: Floats) -> Floats:
     return np.asarray(scores - np.log(np.exp(scores).sum(-1, keepdims=True)))
 
 
-def _allowed(parts: int = PARTS) -> Floats:
-    """Return what a part costs behind another, shape (before, after): I follows only B or I of its own."""
-    cost = np.zeros((parts, parts), np.float32)
-    for begin in (SOURCE, CUE, CONTENT):
-        cost[:, begin + 1] = -1e4
-        cost[begin, begin + 1] = cost[begin + 1, begin + 1] = 0
-    return cost
-
-
-ALLOWED = _allowed()
-
-
 def viterbi(scores: Floats, anchors: Ints) -> Ints:
     """Return the likeliest parts of the words as seen from each anchor, shape (anchors, words).
 
-    An anchor always begins a cue, and no other word does.
+    An anchor always begins a cue, and no other word does; I follows only B or I of its own.
     """
     rows, words, parts = scores.shape
     scores = scores.copy()
@@ -174,9 +164,13 @@ def viterbi(scores: Floats, anchors: Ints) -> Ints:
     best[:, [SOURCE + 1, CUE + 1, CONTENT + 1]] = -1e4
     back = np.zeros((words, rows, parts), np.int8)
     for at in range(1, words):
-        step = best[:, :, None] + ALLOWED
-        back[at] = step.argmax(1)
-        best = step.max(1) + scores[:, at]
+        top = best.argmax(1)
+        begun = best[:, BEGINS] >= best[:, INSIDES]
+        back[at] = top[:, None]
+        back[at][:, INSIDES] = np.where(begun, FROM_BEGIN, FROM_INSIDE)
+        step = np.repeat(best.max(1)[:, None], parts, 1)
+        step[:, INSIDES] = np.where(begun, best[:, BEGINS], best[:, INSIDES])
+        best = step + scores[:, at]
     paths = np.zeros((rows, words), np.int64)
     paths[:, -1] = best.argmax(1)
     for at in range(words - 1, 0, -1):

@@ -77,5 +77,5 @@ def test_no_token_is_broken():
     doc = spacy.blank("en")(TEXT)
     broken = TEXT.index("n't") - 2
     one = Tagged(source=(), cue=(Span(10, 14),), content=(Span(broken + 3, len(TEXT)),), figures={})
-    (span,) = candidate(doc, one).content
+    (span,) = candidate(doc, doc.text, one).content
     assert TEXT[span.start : span.end].startswith("n't stop")
