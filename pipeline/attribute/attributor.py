@@ -9,24 +9,21 @@ from spacy.tokens import Doc
 from pipeline import weights
 from pipeline.attribute import judge, linker, scripted
 from pipeline.attribute.candidates import Candidate
+from pipeline.attribute.faint import grounded, unclaimed
 from pipeline.attribute.find import candidates_of
 from pipeline.attribute.link import Found, decode
 from pipeline.attribute.quotes import Quote
 from pipeline.attribute.quotes import find as find_quotes
+from pipeline.attribute.stretch import content_words, stretched
 from pipeline.attribute.tagged import candidate, tagged
-from pipeline.attribute.tagger import HEADS, guesses
+from pipeline.attribute.tagger import HEADS, Guess, guesses
 from pipeline.encoder import Encoder
 from pipeline.spans import Span, contains, hull
+from pipeline.windows import Words
 
 RULES = "attribute"
 LEFT = 0.8
 """What is left of a rule's probability where the tagger found nothing: measured on held-out articles of PolNeAR."""
-FAINT = 0.05
-"""Least probability of a guess that is kept because its content is surely somebody's."""
-SURE = 0.85
-"""Least probability, the (geometric) mean of its words, that a content is somebody's for it to be sure."""
-FREE = 0.7
-"""Least share of such a content that no other attribution has."""
 NEAR = 4
 """Contents that begin before a cue among which the one around it is looked for."""
 
@@ -45,49 +42,30 @@ class Attributor:
         text = doc.text
         quotes = find_quotes(text)
         threshold = max(self.linker.threshold, self.min_confidence)
-        tagged = self._tagged(doc, text, quotes)
+        words, guessed = self._read(text, quotes)
+        tagged = self._judged(doc, text, quotes, words, guessed)
         kept = [(p, c) for p, _, c in tagged if p >= threshold]
-        faint = [
-            (p, c) for p, sure, c in tagged if self.min_confidence <= p < threshold and p >= FAINT and sure >= SURE
-        ]
+        faint = [one for one in tagged if self.min_confidence <= one[0] < threshold]
         by_rule = self.judge.scored(candidates_of(doc, text, quotes))
         also = [(p, c) for p, c in added(by_rule, [c for _, c in kept]) if p >= threshold]
-        return decode(text, [*kept, *unclaimed(text, faint, [c for _, c in kept]), *also], quotes)
+        found = decode(text, [*kept, *unclaimed(text, grounded(faint, by_rule), [c for _, c in kept]), *also], quotes)
+        return stretched(doc, found, words, content_words(words, guessed))
 
-    def _tagged(self, doc: Doc, text: str, quotes: list[Quote]) -> list[tuple[float, float, Candidate]]:
-        """Return the tagger's guesses: probability, how sure its content is somebody's, and what it is."""
+    def _read(self, text: str, quotes: Sequence[Quote]) -> tuple[Words, list[Guess]]:
         words, readings = self.encoder.read(text, marked=[q.span for q in quotes], heads=HEADS)
-        found = tagged(text, words, guesses(readings, self.encoder.figures), quotes)
+        return words, guesses(readings, self.encoder.figures)
+
+    def _judged(
+        self, doc: Doc, text: str, quotes: Sequence[Quote], words: Words, guessed: Sequence[Guess]
+    ) -> list[tuple[float, float, Candidate]]:
+        """Return the tagger's guesses: probability, how sure its content is somebody's, and what it is."""
+        found = tagged(text, words, guessed, quotes)
         titles = {start for q in quotes if q.is_title(text) for start in (q.span.start, q.inner.start)}
         return [
             (self.linker.probability(one.figures), math.exp(one.figures["content_tags"]), candidate(doc, text, one))
             for one in found
             if one.content[0].start not in titles
         ]
-
-
-def unclaimed(
-    text: str, faint: Sequence[tuple[float, Candidate]], kept: Sequence[Candidate]
-) -> list[tuple[float, Candidate]]:
-    """Return those of the ``faint`` candidates whose content nobody else has, likeliest first.
-
-    That something is said there is sure; by whom is not, and their low probability tells so.
-    """
-    taken = bytearray(len(text))
-
-    def take(one: Candidate) -> None:
-        for span in one.content:
-            taken[span.start : span.end] = b"\1" * (span.end - span.start)
-
-    for one in kept:
-        take(one)
-    found = []
-    for probability, one in sorted(faint, key=lambda f: (-f[0], f[1].content, f[1].cue)):
-        length = sum(s.end - s.start for s in one.content)
-        if length - sum(sum(taken[s.start : s.end]) for s in one.content) >= FREE * length:
-            found.append((probability, one))
-            take(one)
-    return found
 
 
 def added(by_rule: Sequence[tuple[float, Candidate]], kept: Sequence[Candidate]) -> list[tuple[float, Candidate]]:

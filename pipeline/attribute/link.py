@@ -100,7 +100,7 @@ def _conflict(one: Candidate, other: Candidate) -> bool:
         return True
     if any(overlap(a, b) for a in one.cue for b in other.cue):
         return not (_nested(one, other) or _nested(other, one))
-    return _share(one.content, other.content) > SAME
+    return share(one.content, other.content) > SAME
 
 
 def _nested(inner: Candidate, outer: Candidate) -> bool:
@@ -108,7 +108,8 @@ def _nested(inner: Candidate, outer: Candidate) -> bool:
     return bool(inner.cue) and all(any(o.start <= c.start and c.end <= o.end for o in outer.content) for c in inner.cue)
 
 
-def _share(a: Sequence[Span], b: Sequence[Span]) -> float:
+def share(a: Sequence[Span], b: Sequence[Span]) -> float:
+    """Return the overlap (intersection over union, in characters) of two sets of spans, in [0, 1]."""
     shared = sum(overlap(x, y) for x in a for y in b)
     return shared / max(1, sum(x.end - x.start for x in a) + sum(y.end - y.start for y in b) - shared)
 

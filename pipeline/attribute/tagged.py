@@ -46,13 +46,14 @@ def tagged(text: str, words: Words, guesses: Sequence[Guess], quotes: Sequence[Q
 
 def candidate(doc: Doc, text: str, one: Tagged) -> Candidate:
     """Make a guess a candidate whose spans break no token of ``doc``; ``text`` is the document's."""
+    source = tuple(trim(text, span, strip=COMMAS) for span in whole(doc, one.source))
+    return Candidate(rule="tagger", content=whole(doc, one.content), cue=whole(doc, one.cue), source=source)
 
-    def whole(spans: Sequence[Span]) -> tuple[Span, ...]:
-        found = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in spans)
-        return merge(Span(f.start_char, f.end_char) for f in found if f is not None)
 
-    source = tuple(trim(text, span, strip=COMMAS) for span in whole(one.source))
-    return Candidate(rule="tagger", content=whole(one.content), cue=whole(one.cue), source=source)
+def whole(doc: Doc, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the spans, merged, stretched so that they break no token of ``doc``."""
+    found = (doc.char_span(s.start, s.end, alignment_mode="expand") for s in spans)
+    return merge(Span(f.start_char, f.end_char) for f in found if f is not None)
 
 
 def _spans(words: Words, guess: Guess, fragments: Sequence[tuple[int, int]]) -> tuple[Span, ...]:

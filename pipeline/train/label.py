@@ -16,7 +16,7 @@ from torch.nn import functional
 from pipeline.attribute import quotes
 from pipeline.train.checkpoint import averaged
 from pipeline.train.corpora import corpus, tokenizer_of
-from pipeline.train.network import TAGS, WIDTH, Network, pair_scores
+from pipeline.train.network import TAGS, WIDTH, Network, half, pair_scores
 from pipeline.train.taught import name
 from pipeline.windows import Window, windows
 
@@ -36,7 +36,7 @@ def label(network: Network, split: Sequence[Window]) -> dict[str, np.ndarray[Any
             ids[row, : len(window.ids)] = torch.from_numpy(window.ids)
             features[row, : len(window.ids)] = torch.from_numpy(window.features)
             mask[row, : len(window.ids)] = 1
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half():
             hidden = network.encode(ids, features, mask)
         for row, window in enumerate(batch):
             found |= _window(network, hidden[row, torch.from_numpy(window.firsts)].float(), number[id(window)])

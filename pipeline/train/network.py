@@ -121,6 +121,11 @@ def pair_scores(network: Network, query: Tensor, key: Tensor, anchors: Tensor) -
     return scores + network.far.t()[distance]
 
 
+def half() -> torch.autocast:
+    """Reckon in sixteen bits where the processor multiplies such numbers; elsewhere that takes six times as long."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
 def buckets(relative: Tensor) -> Tensor:
     """Return the bucket, in [0, 32), of each relative position, as MPNet and T5 (Raffel et al. 2020) do."""
     distance = -relative

@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from pipeline.train.examples import Example
-from pipeline.train.network import WIDTH, Network, pair_scores
+from pipeline.train.network import WIDTH, Network, half, pair_scores
 
 USUAL = 30.0
 """Words of an average attribution: what the pair head's loss is divided by."""
@@ -86,7 +86,7 @@ def collate(examples: Sequence[Example]) -> Batch:
 
 def loss(network: Network, batch: Batch, *, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
     """Return the losses of tags and of parts, per word and per usual attribution."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with half():
         hidden = network.encode(batch.ids, batch.features, batch.mask)
     words = [hidden[row, firsts].float() for row, firsts in enumerate(batch.firsts)]
     flat = torch.cat(words)

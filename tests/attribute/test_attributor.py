@@ -1,34 +1,15 @@
-"""What is added to the tagger's guesses: contents that nobody has, and what rules are sure of."""
+"""What is added to the tagger's guesses: what rules are sure of."""
 
 import pytest
 
-from pipeline.attribute.attributor import FREE, added, unclaimed
+from pipeline.attribute.attributor import added
 from pipeline.attribute.candidates import Candidate
 from pipeline.spans import Span
-
-TEXT = "x" * 100
 
 
 def said(*content, rule="tagger", cue=(), source=(), certain=False):
     spans = [tuple(Span(*s) for s in part) for part in (content, cue, source)]
     return Candidate(rule=rule, content=spans[0], cue=spans[1], source=spans[2], certain=certain)
-
-
-@pytest.mark.parametrize(
-    ("faint", "kept", "wanted"),
-    [
-        ([(0.2, said((0, 10)))], [], [0]),
-        ([(0.2, said((0, 10)))], [said((0, 4))], []),  # too much of it is somebody's
-        ([(0.2, said((0, 10)))], [said((0, 3))], [0]),
-        ([(0.2, said((0, 10)))], [said((10, 90))], [0]),
-        ([(0.1, said((0, 10))), (0.2, said((0, 12)))], [], [1]),  # the likelier one takes it
-        ([(0.1, said((0, 10), (40, 90))), (0.2, said((0, 10)))], [], [1, 0]),
-        ([], [said((0, 10))], []),
-    ],
-)
-def test_contents_that_nobody_has(faint, kept, wanted):
-    assert unclaimed(TEXT, faint, kept) == [faint[n] for n in wanted]
-    assert 0 < FREE < 1
 
 
 @pytest.mark.parametrize(
