@@ -42,11 +42,11 @@ class Attributor:
         text = doc.text
         quotes = find_quotes(text)
         threshold = max(self.linker.threshold, self.min_confidence)
+        by_rule, turns = scripted.settled(self.judge.scored(candidates_of(doc, text, quotes)))
         words, guessed = self._read(text, quotes)
-        tagged = self._judged(doc, text, quotes, words, guessed)
+        tagged = [g for g in self._judged(doc, text, quotes, words, guessed) if scripted.keeps_turns(g[2], turns)]
         kept = [(p, c) for p, _, c in tagged if p >= threshold]
         faint = [one for one in tagged if self.min_confidence <= one[0] < threshold]
-        by_rule = self.judge.scored(candidates_of(doc, text, quotes))
         also = [(p, c) for p, c in added(by_rule, [c for _, c in kept]) if p >= threshold]
         found = decode(text, [*kept, *unclaimed(text, grounded(faint, by_rule), [c for _, c in kept]), *also], quotes)
         return stretched(doc, found, words, content_words(words, guessed))
@@ -74,7 +74,7 @@ def added(by_rule: Sequence[tuple[float, Candidate]], kept: Sequence[Candidate])
     PolNeAR's coders marked no attribution within another and few without a source, so the tagger finds hardly any:
     there, cues that the codebook names are taken from the parse. And a page's own signs of a speaker hold anywhere.
     """
-    plain = [(max(p, judge.CERTAIN), c) for p, c in by_rule if c.rule in scripted.PLAIN]
+    plain = [(p, c) for p, c in by_rule if c.rule in scripted.PLAIN]
     contents = sorted(span for c in kept for span in c.content)
     starts = [span.start for span in contents]
     named = [

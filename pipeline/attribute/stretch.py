@@ -38,7 +38,9 @@ def stretched(doc: Doc, found: Sequence[Found], words: Words, likely: Floats) ->
             free[first:behind] = False
     results = []
     for one in found:
-        content = merge(_stretched(span, words, free) for span in one.content)
+        content = one.content
+        if one.candidate.rule != "turn":  # these are as long as the page says
+            content = merge(_stretched(span, words, free) for span in content)
         if content != one.content:
             content = whole(doc, content)
         results.append(replace(one, candidate=replace(one.candidate, content=content)))

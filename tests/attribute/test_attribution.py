@@ -99,6 +99,24 @@ def test_transcript_turns_belong_to_their_names(attributions):
     assert quoted(text, found[3].content_spans) == "Ask me in the winter, when the river is high."
 
 
+def test_a_turn_has_all_its_paragraphs_and_nothing_else(attributions):
+    text = (
+        "Orne: The Locks Stay Shut.\n\nAda Orne met the press on Monday. The transcript follows:\n\n"
+        "“VELL: Will Vardania open the locks?\n\n“ORNE: We said no.\n\n“(CROSSTALK.)\n\n“We will say it again.\n\n"
+        "“VELL: Mr. Tell said you would.\n\n“ORNE: He is wrong.”"
+    )
+    found = [link for link in attributions(text) if link.rule == "turn"]
+    said = [quoted(text, link.content_spans) for link in found]
+    assert said == [
+        "Will Vardania open the locks?",
+        "We said no. “We will say it again.",
+        "Mr. Tell said you would.",
+        "He is wrong.”",
+    ]
+    others = [link for link in attributions(text) if link.rule != "turn"]
+    assert all("\n" not in text[s.start : s.end] for link in others for s in link.content_spans)
+
+
 def test_answers_of_an_interview_belong_to_the_person_introduced(attributions):
     text = (
         "Judge Ruth Aldane ended the strike that Victor Hollis began. She received us in her chambers.\n\n"
@@ -109,7 +127,7 @@ def test_answers_of_an_interview_belong_to_the_person_introduced(attributions):
     assert {quoted(text, link.source_spans).removeprefix("Judge ") for link in turns} == {"Ruth Aldane"}
     assert {link.type for link in turns} == {"direct"}
     said = [quoted(text, link.content_spans) for link in turns]
-    assert said == ["The night crews won. They kept four men.", "They have it in writing.", "It should open its books."]
+    assert said == ["The night crews won. They kept four men. They have it in writing.", "It should open its books."]
 
 
 def test_a_dashed_name_owns_the_quotation_above_it(attributions):

@@ -15,7 +15,7 @@ def said(*content, rule="tagger", cue=(), source=(), certain=False):
 @pytest.mark.parametrize(
     ("by_rule", "kept", "wanted"),
     [
-        ((0.1, said((10, 20), rule="turn")), [], [0.5]),  # a transcript's turn is what it says it is
+        ((0.9, said((10, 20), rule="turn")), [], [0.9]),  # a transcript's turn is what it says it is
         ((0.5, said((10, 20), cue=[(5, 9)], certain=True)), [], [0.4]),  # no source
         ((0.5, said((10, 20), cue=[(5, 9)], source=[(0, 4)], certain=True)), [], []),
         ((0.5, said((10, 20), cue=[(5, 9)], source=[(0, 4)], certain=True)), [said((5, 30))], [0.4]),  # nested
