@@ -58,6 +58,8 @@ def _by_role(scene: Scene, head: Token, noun: Noun) -> Entity | None:
             continue
         told = _words(entity.role)
         exact = lemma in entity.senses or lemma in told
+        if entity.kind == "unnamed" and not exact:
+            continue  # "a contender" is not taken up as "the candidate"
         party = 1 if marks & {"gop", "republican"} and "republican" in entity.senses else 0
         rank = (2 * exact + party + len(marks & told), spot.first)
         if best is None or rank > best[0]:
@@ -95,12 +97,12 @@ def _words(role: str | None) -> set[str]:
 
 
 def _loosely(scene: Scene, head: Token, noun: Noun) -> Entity | None:
-    """Take "the man" or "the woman" for the person named last that can be one."""
+    """Take "the man", "the woman" or "the 34-year-old" for the person named last that can be one."""
     if phrases.determiner(head) != "the":
         return None
     if noun.senses & TOPICAL and head.lemma_.lower() not in ("minister", "rival"):
         return _main_person(scene, head, noun)
-    if "human" not in noun.senses:
+    if "human" not in noun.senses and not _aged(head):
         return None
     fitting = [
         (spot.first, e.serial, e)
@@ -108,6 +110,11 @@ def _loosely(scene: Scene, head: Token, noun: Noun) -> Entity | None:
         if e.kind == "person" and not e.members and e.gender in (None, noun.gender) and (spot := e.before(head.i))
     ]
     return max(fitting, key=lambda f: f[:2])[2] if fitting else None
+
+
+def _aged(head: Token) -> bool:
+    """Tell whether a noun is told apart by an age: "the 34-year-old mother of three"."""
+    return any(t.lower_ == "old" and t.i >= 2 and t.nbor(-2).lower_ == "year" for t in (head, *head.lefts))
 
 
 def _main_person(scene: Scene, head: Token, noun: Noun) -> Entity | None:

@@ -6,12 +6,14 @@ from pipeline.records import SpeakerKind
 from pipeline.speakers import antecedents, countries, names, phrases
 from pipeline.speakers.descriptions import EXPERTS
 from pipeline.speakers.entities import Entity
-from pipeline.speakers.lexicon import Noun
+from pipeline.speakers.lexicon import Noun, nouns, titles
 from pipeline.speakers.scene import Scene
 
 ANONYMOUS = frozenset(("source", "insider", "whistleblower"))
 PEOPLE = frozenset(("people", "person", "individual"))
 OUTSIDE = frozenset(("critic", "rival", "ally", "supporter", "opponent", "partner", "enemy"))
+SEATS = frozenset(("parliament",))
+WHOLE = "Congress"
 LOOSE = frozenset(("human", "source", "critic", "supporter", "ally", "rival", "voter", "resident", "member", "friend"))
 
 
@@ -97,9 +99,28 @@ def _people(scene: Scene, head: Token, noun: Noun, possessor: Entity | None) -> 
         body.name if body and body.kind in ("organization", "government") else None
     )
     entity.country = entity.country or phrases.nation(head) or _side(noun, body)
+    entity.affiliation = entity.affiliation or _chamber(scene, head, noun, entity.country)
     if entity.affiliation and "person" in noun.kinds:
         entity.role = entity.role or phrases.role_text(scene, head)
     return entity
+
+
+def _chamber(scene: Scene, head: Token, noun: Noun, country: str | None) -> str | None:
+    """Return the body that lawmakers sit in: what their title tells, else the one parliament the article names."""
+    if "lawmaker" not in noun.senses:
+        return None
+    title = titles().get(head.lemma_.lower())
+    if title and title.body:
+        return title.body
+    found = {
+        e.name: e
+        for e in scene.entities
+        if e.kind in ("organization", "government")
+        and nouns().get(names.fold(e.name).split()[-1], phrases.UNKNOWN).senses & SEATS
+    }
+    fits = [name for name, e in found.items() if country in (None, e.country) or e.country is None]
+    whole = [name for name in fits if name == WHOLE]  # Congress has a Senate and a House
+    return (whole or fits)[0] if len(whole or fits) == 1 else None
 
 
 def _side(noun: Noun, body: Entity | None) -> str | None:

@@ -146,6 +146,16 @@ def _most(counter: Counter[str]) -> str | None:
     return min(counter, key=lambda value: (-counter[value], -len(value), value)) if counter else None
 
 
+def _central(roles: Counter[str]) -> str | None:
+    """Return the role that shares most words with all that are told, so that an odd one out is not taken."""
+    words = {role: _words(role) for role in roles}
+
+    def support(role: str) -> float:
+        return sum(n * len(words[role] & words[o]) / max(1, len(words[role] | words[o])) for o, n in roles.items())
+
+    return min(roles, key=lambda role: (-round(support(role), 6), -len(role), role), default=None)
+
+
 def usual_name(profile: Profile) -> str:
     """Return a speaker's name: a person's fullest, a body's as most articles write it (of equals the longer)."""
     if profile.known or profile.kind not in BODIES:
@@ -170,7 +180,7 @@ def row(profile: Profile, bodies_named: Mapping[str, str]) -> Speaker:
         speaker_id=profile.speaker_id,
         name=name,
         kind=profile.kind,
-        role=_most(profile.role),
+        role=_central(profile.role),
         affiliation=known.affiliation if known and known.affiliation else _most(affiliations),
         country=known.country if known and known.country else _most(profile.country),
         wikidata=known.wikidata if known else None,
