@@ -58,7 +58,7 @@ def _by_role(scene: Scene, head: Token, noun: Noun) -> Entity | None:
             continue
         told = _words(entity.role)
         exact = lemma in entity.senses or lemma in told
-        if entity.kind == "unnamed" and not exact:
+        if entity.kind == "unnamed" and lemma not in told | _words(entity.name):
             continue  # "a contender" is not taken up as "the candidate"
         party = 1 if marks & {"gop", "republican"} and "republican" in entity.senses else 0
         rank = (2 * exact + party + len(marks & told), spot.first)

@@ -49,6 +49,17 @@ def test_who_is_the_same_across_articles(one, other, same):
     assert len(speakers) == (1 if same else 2)
 
 
+def test_a_role_is_the_one_that_others_bear_out():
+    roles = (
+        "running mate nominee",
+        "Republican nominee",
+        "party's Republican presidential nominee",
+        "Republican nominee",
+    )
+    _, (speaker,) = _joined(*(_person("Ann Lee", role) for role in roles))
+    assert speaker.role == "Republican nominee"
+
+
 def test_an_acronym_joins_the_body_spelled_out_elsewhere():
     full = Entity("Center for Lake Security", "organization")
     full.forms.update(["Center for Lake Security", "CLS"])

@@ -78,6 +78,22 @@ CASES = [
         ["People familiar with the talks"],
         "unnamed",
     ),
+    (
+        "age",
+        "Mary Lindt met John Berg. The 34-year-old mother of three said the plan was weak.",
+        "The 34-year-old mother of three",
+        "the plan was weak",
+        ["Mary Lindt"],
+        "person",
+    ),
+    (
+        "not the contender",
+        "Mary Lindt spoke twice. Then Lindt left. Now Lindt is here. A top contender fell. The candidate said the plan was weak.",
+        "The candidate",
+        "the plan was weak",
+        ["Mary Lindt"],
+        "person",
+    ),
     ("group", "Critics said the plan was weak.", "Critics", "the plan was weak", ["Critics"], "group"),
     ("document", "The report says fish are gone.", "The report", "fish are gone", ["report"], "document"),
     (
@@ -148,6 +164,20 @@ def test_a_spokesman_has_role_and_affiliation(solve):
         ("A spokesman for the Tarn River Foundation", "the water was bad"),
     )
     assert (speaker.kind, speaker.role, speaker.affiliation) == ("unnamed", "spokesman", "Tarn River Foundation")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "body"),
+    [
+        ("Congress met on Monday. Many lawmakers said the plan was weak.", "Many lawmakers", "Congress"),
+        ("The National Assembly met. Lawmakers said the plan was weak.", "Lawmakers", "National Assembly"),
+        ("Two senators said the plan was weak.", "Two senators", "Senate"),
+        ("The committee met. Lawmakers said the plan was weak.", "Lawmakers", None),
+    ],
+)
+def test_where_lawmakers_sit(solve, text, source, body):
+    ((speaker,),) = solve(text, (source, "the plan was weak"))
+    assert (speaker.kind, speaker.affiliation) == ("group", body)
 
 
 def test_a_source_that_is_missing_has_no_speaker(solve):
