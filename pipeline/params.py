@@ -69,6 +69,7 @@ class ConcessionsParams:
 
     lexicon: str | None = None
     threshold: float = 0.5
+    min_confidence: float = 0.3
 
 
 @dataclass(frozen=True, kw_only=True)

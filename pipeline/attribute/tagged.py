@@ -46,8 +46,17 @@ def tagged(text: str, words: Words, guesses: Sequence[Guess], quotes: Sequence[Q
 
 def candidate(doc: Doc, text: str, one: Tagged) -> Candidate:
     """Make a guess a candidate whose spans break no token of ``doc``; ``text`` is the document's."""
+    cue = whole(doc, one.cue)
     source = tuple(trim(text, span, strip=COMMAS) for span in whole(doc, one.source))
-    return Candidate(rule="tagger", content=whole(doc, one.content), cue=whole(doc, one.cue), source=source)
+    return Candidate(rule="tagger", content=whole(doc, one.content), cue=cue, source=_unless_said_of(doc, source, cue))
+
+
+def _unless_said_of(doc: Doc, source: tuple[Span, ...], cue: Sequence[Span]) -> tuple[Span, ...]:
+    """Return no source where the source is what something is said of: "Tarnow is said to have given way"."""
+    said = [t for span in cue for t in doc.char_span(span.start, span.end) or () if t.tag_ == "VBN"]
+    of = [c for t in said if any(x.dep_ in ("xcomp", "ccomp") for x in t.rights) for c in t.lefts]
+    subjects = [c.idx for c in of if c.dep_ == "nsubjpass"]
+    return () if any(span.start <= at < span.end for span in source for at in subjects) else source
 
 
 def whole(doc: Doc, spans: Sequence[Span]) -> tuple[Span, ...]:

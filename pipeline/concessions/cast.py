@@ -1,5 +1,6 @@
 """Who is who in one article: from places in the text to speakers, and whose voice a place speaks in."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -32,6 +33,9 @@ class Voice:
     cue_spans: tuple[Span, ...] = ()
 
 
+UNION = ("European Union", "EU", "European Commission", "EC", "European Council", "Brussels")
+ANYBODY = frozenset({"one", "you", "anyone", "anybody"})
+"""Sources that mean whoever writes and reads: "One hopes that they yield"."""
 NARRATION = Voice("narration")
 
 
@@ -63,8 +67,15 @@ class Cast:
         """Return the party of the tightest mention that holds ``span``, null when there is none."""
         holding = [(s.end - s.start, s.start, m) for s, m in self._mentions if contains(s, span)]
         if not holding:
-            return None
+            return self._source(span)
         return self.party(min(holding, key=lambda x: x[:2])[2].speaker_id)
+
+    def _source(self, span: Span) -> Party | None:
+        """Return the first speaker of the attribution whose source holds ``span``: of "the senators" one senator."""
+        for one in self._attributions:
+            if len(one.speaker_ids) > 1 and any(contains(s, span) for s in one.source_spans):
+                return self.party(one.speaker_ids[0])
+        return None
 
     def titled(self, phrase: str) -> Party | None:
         """Return the one person of the article whose role is ``phrase``, null when none or several are."""
@@ -75,7 +86,11 @@ class Cast:
 
     def voice(self, span: Span) -> Voice:
         """Return whose words ``span`` is: the innermost attribution whose content holds it, else the author's."""
-        holding = [a for a in self._attributions if any(contains(c, span) for c in a.content_spans)]
+        holding = [
+            a
+            for a in self._attributions
+            if any(contains(c, span) for c in a.content_spans) and (a.source or "").lower() not in ANYBODY
+        ]
         if not holding:
             return Voice("author", self.author) if self.author else NARRATION
         inner = max(holding, key=lambda a: (self._depth[a.attribution_id], -_length(a), a.attribution_id))
@@ -133,7 +148,15 @@ def same_side(a: Party | None, b: Party | None) -> bool:
         return True
     if a.country and a.country == b.country:
         return True
+    if _union(a) and _union(b):
+        return True
     return _speaks_for(a, b) or _speaks_for(b, a)
+
+
+def _union(party: Party) -> bool:
+    """Tell whether a party speaks for the European Union, which is no country."""
+    named = f"{party.name} {party.affiliation or ''}" if party.kind != "document" else ""
+    return any(re.search(rf"\b{re.escape(form)}\b", named) for form in UNION)
 
 
 def _speaks_for(a: Party, b: Party) -> bool:

@@ -58,7 +58,7 @@ def code(sentence: Sequence[Token], scene: Scene, *, context: float) -> list[Cod
 
 def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
     lexicon, cast = scene.lexicon, scene.cast
-    voice = cast.voice(Span(anchor.token.idx, anchor.token.idx + len(anchor.token)))
+    voice = holders.spokesman(cast, cast.voice(Span(anchor.token.idx, anchor.token.idx + len(anchor.token))))
     giving = roles.giver(anchor, lexicon)
     conceder = holders.party(giving, cast, voice, lexicon)
     advocate = holders.advocate(voice, scene.speakers, lexicon)

@@ -13,6 +13,7 @@ from pipeline.records import Speaker
 from pipeline.spans import Span
 
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
+BODIES = frozenset({"government", "organization", "group"})
 VAGUE = frozenset(
     {
         "it",
@@ -123,6 +124,18 @@ def advocate(voice: Voice, speakers: Mapping[str, Speaker], lexicon: Lexicon) ->
     role = speaker.role if speaker else None
     words = {w.strip(",.").lower() for w in f"{role or ''} {voice.party.name}".split()}
     return voice.party.kind in ("document", "author") or bool(words & lexicon.bystanders)
+
+
+def spokesman(cast: Cast, voice: Voice) -> Voice:
+    """Return the voice of whoever speaks for a body: of "Orne said her country wants the locks" that of Orne."""
+    while voice.kind == "source" and voice.party is not None and voice.party.kind in BODIES:
+        above = cast.outer(voice)
+        if above.kind != "source" or above.party is None or above.party.kind in BODIES:
+            return voice
+        if not same_side(above.party, voice.party):
+            return voice
+        voice = above
+    return voice
 
 
 def holder(by: Party | None, voice: Voice) -> tuple[Party | None, bool]:

@@ -147,7 +147,8 @@ def _bare(anchor: Anchor, how: Mood, *, side: Side, advocate: bool, narrated: bo
         )
         return Decision("yield" if pointed or how.done else "oppose", None, "blamed")
     if how.supposed or how.asked:
-        return Decision("assess", None, "supposed or asked")
+        dealer = _dealer(anchor.token, lexicon)
+        return Decision("demand", dealer, "price") if dealer else Decision("assess", None, "supposed or asked")
     if how.obliged and not (carrier(anchor.token).lemma_ == "be" and anchor.token.tag_.startswith("N")):
         return _duty(how.negated != keep, side=side, advocate=advocate)
     if how.negated != keep:
@@ -161,6 +162,18 @@ def _bare(anchor: Anchor, how: Mood, *, side: Side, advocate: bool, narrated: bo
     if how.possible:
         return Decision("assess", None, "may give")
     return _done(anchor, how, lexicon)
+
+
+def _dealer(token: Token, lexicon: Lexicon) -> Token | None:
+    """Return who makes an act the price of talking at all: "rebels refuse to talk unless the army stops"."""
+    for word in (token, *syntax.chain(token)):
+        marks = {t.lower_ for t in syntax.children(word, "mark")}
+        if word.dep_ == "advcl" and "unless" in marks:
+            above = word.head
+            refused = any(e.sense == "refuse" for e in lexicon.bargains.get(above.lemma_.lower(), ()))
+            denied = syntax.negated(above) and bool(set(syntax.modals(above)) & {"will", "would", "wo"})
+            return syntax.actor(above) if refused or denied else None
+    return None
 
 
 def _condemned(token: Token, lexicon: Lexicon) -> bool:

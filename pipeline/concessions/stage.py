@@ -30,30 +30,32 @@ def run(tables: Path, *, params: ConcessionsParams, track: Track = silent) -> No
             article, sentences, attributions, voices, named = row
             cast = Cast(attributions, named, voices, speakers)
             scene = Scene(article.text, cast, speakers, words)
-            table.add(concessions_of(article, sentences, doc, scene, threshold=params.threshold))
+            table.add(concessions_of(article, sentences, doc, scene, params=params))
 
 
 def concessions_of(
-    article: Article, sentences: Sequence[Sentence], doc: Doc, scene: Scene, *, threshold: float
+    article: Article, sentences: Sequence[Sentence], doc: Doc, scene: Scene, *, params: ConcessionsParams
 ) -> Iterator[Concession]:
-    """Yield the rows of one article in the order of the text; rows below ``threshold`` in [0, 1] are left out."""
+    """Yield the rows of one article in the order of the text; ``params`` say which are left out as too improbable."""
     parsed = [tokens_of(doc, sentence) for sentence in sentences]
     number, before = 0, deque[list[Coded]](maxlen=sequel.REACH)
     for sentence, tokens, context in zip(sentences, parsed, weighing.context(parsed, scene.lexicon), strict=True):
-        kept = choose(code(tokens, scene, context=context), threshold=threshold)
+        kept = choose(code(tokens, scene, context=context), threshold=params.threshold)
         if not kept:
             more = sequel.follow(tokens, [row for rows in before for row in rows], scene)
-            kept = [more] if more is not None and more.probability >= threshold else []
+            kept = [more] if more is not None and more.probability >= params.threshold else []
         before.append(kept)
         for row in kept:
-            yield record(
+            found = record(
                 row,
                 scene,
                 concession_id=f"{article.article_id}-c{number:05d}",
                 article_id=article.article_id,
                 sentence=Span(sentence.start, sentence.end),
             )
-            number += 1
+            if found.confidence >= params.min_confidence:
+                yield found
+                number += 1
 
 
 def tokens_of(doc: Doc, sentence: Sentence) -> list[Token]:

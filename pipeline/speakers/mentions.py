@@ -21,6 +21,8 @@ PREFIXED = re.compile(r"(?:pro|anti|non|ex|post|pre|mid)-")
 PRONOUNS = frozenset(("he", "him", "his", "she", "her", "they", "them", "we", "i", "it", "you", "who", "this", "that"))
 KIN = frozenset(("spouse", "child", "parent", "sibling", "relative"))
 NOTHING = Noun(frozenset(), frozenset(), None)
+HALVES = frozenset(("North", "South"))
+"""What news calls each Korea once it has named it."""
 TURN = "TURN"
 """Type of a name in capitals before a colon: a turn in a transcript."""
 
@@ -67,6 +69,8 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> NameMention | None:
         first, found = _peeled(doc, first, last, body=label not in ("PERSON", ""))
     before = _titles_before(doc, first)
     name = names.strip_possessive(names.tidy(doc[first:last].text)) if last > first else ""
+    if name in HALVES and first > 0 and doc[first - 1].lower_ == "the" and f"{name} Korea" in doc.text:
+        name, label = f"{name} Korea", "GPE"
     if not any(c.isalpha() for c in name) or not _is_name(name, label):
         return None
     if last < len(doc) and doc[last].text == ":" and name.isupper():

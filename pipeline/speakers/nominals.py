@@ -12,6 +12,10 @@ from pipeline.speakers.scene import Scene
 ANONYMOUS = frozenset(("source", "insider", "whistleblower"))
 PEOPLE = frozenset(("people", "person", "individual"))
 OUTSIDE = frozenset(("critic", "rival", "ally", "supporter", "opponent", "partner", "enemy"))
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+SOON = 6
+"""Sentences within which those who are counted are named."""
+COUNTRY = frozenset(("country", "nation"))
 SEATS = frozenset(("parliament",))
 WHOLE = "Congress"
 LOOSE = frozenset(("human", "source", "critic", "supporter", "ally", "rival", "voter", "resident", "member", "friend"))
@@ -25,17 +29,37 @@ def resolve(scene: Scene, head: Token, *, possessor: Entity | None = None) -> En
         return _counted(scene, head, counted, possessor)
     plural = head.tag_ in ("NNS", "NNPS") or (head.lower_ in PEOPLE and head.lower_ != "person")
     if "document" in noun.kinds and "person" not in noun.kinds:
-        return phrases.by_author(scene, head) or _own(scene, head, "document", possessor=possessor)
+        return (
+            phrases.by_author(scene, head)
+            or _by_authors(scene, head)
+            or _own(scene, head, "document", possessor=possessor)
+        )
     if "person" in noun.kinds and not plural:
         known = antecedents.known_person(scene, head, noun, possessor)
         return known or _unnamed(scene, head, noun, possessor)
     if "person" in noun.kinds or "group" in noun.kinds:
         return _people(scene, head, noun, possessor)
+    if head.lemma_.lower() in COUNTRY and possessor is not None and (state := _state(scene, possessor.country)):
+        return state
     if noun.kinds & {"government", "organization"} and not plural:
         kind: SpeakerKind = "government" if "government" in noun.kinds else "organization"
         known = antecedents.known_body(scene, head, noun) if phrases.determiner(head) == "the" else None
         return known or _own(scene, head, kind, possessor=possessor)
     return _own(scene, head, "group" if plural else "unnamed", plural=plural, possessor=possessor)
+
+
+def _by_authors(scene: Scene, head: Token) -> Entity | None:
+    """Return the people named before who made a document: "the letter from the senators", "the senators' letter"."""
+    makers = [c for c in head.lefts if c.dep_ in ("compound", "nmod") and c.tag_ == "NNS"]
+    for child in head.rights:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            makers += [c for c in child.rights if c.dep_ == "pobj" and c.tag_ == "NNS"]
+    for maker in makers:
+        noun = phrases.noun_of(maker)
+        known = [e for e in scene.entities if e.members and e.before(maker.i) and _share(e, noun)]
+        if "person" in noun.kinds and known:
+            return max(known, key=lambda e: e.spots[0].first)
+    return None
 
 
 def _counted(scene: Scene, head: Token, counted: Token, possessor: Entity | None) -> Entity:
@@ -51,15 +75,25 @@ def _counted(scene: Scene, head: Token, counted: Token, possessor: Entity | None
 
 
 def named_people(scene: Scene, token: Token, named: Entity) -> Entity:
-    """Return a people, or the part of it that its phrase marks off: "Republicans on the committee"."""
-    marked = [c for c in token.rights if c.dep_ in ("prep", "acl", "relcl")]
-    if not marked or not any(c.dep_ == "prep" for c in marked):
-        return named
+    """Return a people, or the part of it that its phrase marks off: "Republicans on the committee".
+
+    "The Iranians" without more are Iran, where the article names it: so news calls who acts for a state.
+    """
+    if not any(c.dep_ == "prep" for c in token.rights):
+        place = countries.place(token.doc[token.left_edge.i : token.i + 1].text.strip())
+        peopled = place is not None and place.kind == "demonym" and phrases.determiner(token) == "the"
+        return (_state(scene, place.country) if peopled and place else None) or named
     entity = _own(scene, token, "group", plural=True)
     body = phrases.of_body(scene, token)
     entity.country = named.country
     entity.affiliation = body.name if body and body.kind != "person" else None
     return entity
+
+
+def _state(scene: Scene, country: str | None) -> Entity | None:
+    """Return the article's state of a country code."""
+    states = [e for e in scene.entities if e.kind == "government" and e.proper and e.country == country is not None]
+    return next((e for e in states if (known := countries.place(e.name)) and known.kind == "state"), None)
 
 
 def _unnamed(scene: Scene, head: Token, noun: Noun, possessor: Entity | None) -> Entity:
@@ -88,6 +122,9 @@ def _people(scene: Scene, head: Token, noun: Noun, possessor: Entity | None) -> 
         ]
         if again:
             return max(again, key=lambda e: e.spots[-1].first)
+    counted = _numbered(scene, head, noun)
+    if counted is not None:
+        return counted
     hidden = head.lemma_.lower() in ANONYMOUS or (
         head.lemma_.lower() in PEOPLE
         and any(c.lower_ in ("familiar", "close", "briefed", "knowledgeable") for c in head.subtree)
@@ -103,6 +140,19 @@ def _people(scene: Scene, head: Token, noun: Noun, possessor: Entity | None) -> 
     if entity.affiliation and "person" in noun.kinds:
         entity.role = entity.role or phrases.role_text(scene, head)
     return entity
+
+
+def _numbered(scene: Scene, head: Token, noun: Noun) -> Entity | None:
+    """Find whom "three senators" are whom the text names soon after, as many and each of them a senator."""
+    number = next((NUMBERS[c.lower_] for c in head.lefts if c.dep_ == "nummod" and c.lower_ in NUMBERS), 0)
+    fits = [
+        e
+        for e in scene.entities
+        if len(e.members) == number
+        and _share(e, noun)
+        and 0 < scene.sentence[e.spots[0].first] - scene.sentence[head.i] <= SOON
+    ]
+    return fits[0] if number and len(fits) == 1 else None
 
 
 def _chamber(scene: Scene, head: Token, noun: Noun, country: str | None) -> str | None:
