@@ -62,11 +62,12 @@ def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
     giving = roles.giver(anchor, lexicon)
     conceder = holders.party(giving, cast, voice, lexicon)
     advocate = holders.advocate(voice, scene.speakers, lexicon)
+    relayed = cast.outer(voice) if _is_cue(anchor, voice) else voice
     decision = moves.decide(
         anchor,
         side=holders.side(giving, conceder, voice),
         advocate=advocate,
-        narrated=voice.party is None,
+        narrated=relayed.party is None,
         lexicon=lexicon,
     )
     if decision.by is None and (_is_cue(anchor, voice) or _acts(anchor, voice, decision.move, lexicon)):

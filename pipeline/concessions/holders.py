@@ -13,6 +13,7 @@ from pipeline.records import Speaker
 from pipeline.spans import Span
 
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
+THIRD = frozenset({"they", "it", "he", "she"})
 BODIES = frozenset({"government", "organization", "group"})
 VAGUE = frozenset(
     {
@@ -51,9 +52,23 @@ def party(token: Token | None, cast: Cast, voice: Voice, lexicon: Lexicon) -> Pa
     found = cast.mentioned(span)
     if found is not None:
         return found
+    if token.lower_ in THIRD and (before := _subject_above(token)) is not None:
+        return party(before, cast, voice, lexicon)
     if token.pos_ == "PRON" or token.lower_ in VAGUE or not is_actor(token, lexicon):
         return None
     return _beside(token, cast) or cast.titled(phrase(token)) or (None if _adjective(token) else Party(phrase(token)))
+
+
+def _subject_above(pronoun: Token) -> Token | None:
+    """Return the subject of the clause that governs a subject pronoun's: "Officials signal they may yield"."""
+    verb = pronoun.head
+    if pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ not in ("ccomp", "advcl", "conj"):
+        return None
+    subject = next(iter(syntax.children(verb.head, "nsubj")), None)
+    plural = subject is not None and subject.tag_ in ("NNS", "NNPS")
+    if subject is None or subject.i > pronoun.i or subject.pos_ == "PRON":
+        return None
+    return subject if plural == (pronoun.lower_ == "they") else None
 
 
 def _beside(noun: Token, cast: Cast) -> Party | None:
