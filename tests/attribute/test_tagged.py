@@ -79,3 +79,19 @@ def test_no_token_is_broken():
     one = Tagged(source=(), cue=(Span(10, 14),), content=(Span(broken + 3, len(TEXT)),), figures={})
     (span,) = candidate(doc, doc.text, one).content
     assert TEXT[span.start : span.end].startswith("n't stop")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "kept"),
+    [
+        ("Tarnow is said to have given way.", "Tarnow", "is said", False),
+        ("The envoys were reported to be tired.", "The envoys", "were reported", False),
+        ("Tarnow said it had given way.", "Tarnow", "said", True),
+        ("Orne was convinced that they would yield.", "Orne", "was convinced", True),
+    ],
+)
+def test_what_is_said_of_somebody_is_not_said_by_them(nlp, text, source, cue, kept):
+    spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in (source, cue)]
+    content = (Span(text.index(cue) + len(cue) + 1, len(text) - 1),)
+    one = Tagged(source=spans[0], cue=spans[1], content=content, figures={})
+    assert bool(candidate(nlp(text), text, one).source) is kept

@@ -78,6 +78,16 @@ def mention(text: str, words: str, who: Speaker) -> Mention:
 
 
 @pytest.fixture
+def people() -> dict[str, Speaker]:
+    return PEOPLE
+
+
+@pytest.fixture
+def relay() -> Callable[..., Attribution]:
+    return attribution
+
+
+@pytest.fixture
 def coded(nlp: Language) -> Coder:
     """Code one sentence of an article about a dispute."""
 

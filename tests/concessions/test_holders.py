@@ -1,11 +1,13 @@
 """Whose a row is when others are relayed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from pipeline.concessions.cast import Cast, Party, same_side
+from pipeline.concessions.holders import _subject_above, spokesman
 from pipeline.spans import Span
 
 Coder = Callable[..., list[Any]]
@@ -39,6 +41,8 @@ def test_a_demand_named_by_a_noun_is_its_owners(coded: Coder) -> None:
         (Party("Ada Venn", "s1", role="VFC spokeswoman"), Party("Velmar Fishing Council", "s4"), True),
         (Party("Ada Venn", "s1", affiliation="Salt Union"), Party("Salt Union"), True),
         (Party("Ada Venn"), None, False),
+        (Party("Olla Rem", "s5", affiliation="European Commission"), Party("EU", "s6"), True),
+        (Party("Olla Rem", "s5", affiliation="European Commission"), Party("Europa Press", "s7"), False),
     ],
 )
 def test_same_side(a: Party, b: Party | None, same: bool) -> None:
@@ -63,3 +67,47 @@ def test_a_phrase_that_no_speaker_fits_is_kept_without_an_id(coded: Coder) -> No
 @pytest.mark.parametrize("text", ["On Tuesday there was an offer of a truce.", "A Canadian compromise was read out."])
 def test_a_day_or_an_adjective_holds_nothing(coded: Coder, text: str) -> None:
     assert [row for row in coded(text) if row.holder is not None] == []
+
+
+def test_a_spokeswoman_holds_what_her_country_seeks(people: Any, relay: Any) -> None:
+    text = "Venn said Velmar had sought partial relief."
+    outer = replace(relay(text, "Velmar had sought partial relief", people["Ada Venn"]), attribution_id="a0")
+    velmar = replace(people["Ada Venn"], speaker_id="sp-velmar", name="Velmar", kind="government")
+    inner = replace(relay(text, "partial relief", velmar), attribution_id="a1", parent_id="a0")
+    cast = Cast([outer, inner], [], [], {p.speaker_id: p for p in (people["Ada Venn"], velmar)})
+    voice = spokesman(cast, cast.voice(Span(text.index("relief"), len(text) - 1)))
+    assert voice.party is not None
+    assert voice.party.name == "Ada Venn"
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "subject"),
+    [
+        ("Officials signal they may yield.", "they", "Officials"),
+        ("The minister said it may yield.", "it", "minister"),
+        ("The minister said they may yield.", "they", None),
+        ("They may yield.", "They", None),
+    ],
+)
+def test_whom_a_pronoun_in_a_clause_may_take_up(nlp: Any, text: str, pronoun: str, subject: str | None) -> None:
+    token = next(t for t in nlp(text) if t.text == pronoun)
+    found = _subject_above(token)
+    assert (found.text if found is not None else None) == subject
+
+
+@pytest.mark.parametrize(("source", "held"), [("One", False), ("you", False), ("Ada Venn", True)])
+def test_one_and_you_are_nobody_in_particular(people: Any, relay: Any, source: str, held: bool) -> None:
+    text = "One hopes that Oru yields."
+    said = replace(relay(text, "Oru yields", people["Ada Venn"]), source=source)
+    cast = Cast([said], [], [], {p.speaker_id: p for p in people.values()})
+    assert (cast.voice(Span(text.index("yields"), len(text) - 1)).kind == "source") is held
+
+
+def test_of_several_who_speak_the_first_holds(people: Any, relay: Any) -> None:
+    text = "The senators demand that Oru yields."
+    two = (people["Ada Venn"].speaker_id, people["Jon Lee"].speaker_id)
+    said = replace(relay(text, "that Oru yields", people["Ada Venn"]), source_spans=(Span(0, 12),), speaker_ids=two)
+    cast = Cast([said], [], [], {p.speaker_id: p for p in people.values()})
+    party = cast.mentioned(Span(4, 12))
+    assert party is not None
+    assert party.name == "Ada Venn"
