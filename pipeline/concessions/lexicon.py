@@ -59,6 +59,7 @@ class Lexicon:
     goods: Mapping[str, str]
     context: frozenset[str]
     lookalikes: Mapping[str, frozenset[str]]
+    lookalikes_anywhere: Mapping[str, frozenset[str]]
     codes: Mapping[str, tuple[str, str | None]]
     conditions: tuple[tuple[tuple[str, ...], str], ...]
     actors: frozenset[str]
@@ -85,6 +86,9 @@ def load(folder: Traversable) -> Lexicon:
         goods={r["word"]: r["class"] for r in tables["goods"]},
         context=frozenset(r["word"] for r in tables["context"]),
         lookalikes={r["words"]: frozenset(r["with"].split(",")) for r in tables["lookalikes"]},
+        lookalikes_anywhere={
+            r["words"]: frozenset(r["anywhere"].split(",")) for r in tables["lookalikes"] if r.get("anywhere")
+        },
         codes={r["of"]: (r["yielded"], None if r["digit"] == "-" else r["digit"]) for r in tables["codes"]},
         conditions=tuple(sorted(conditions, key=lambda c: -len(c[0]))),
         actors=frozenset(r["word"] for r in tables["actors"]),

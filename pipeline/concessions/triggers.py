@@ -129,8 +129,12 @@ def lookalike(token: Token, lexicon: Lexicon) -> bool:
         and token.tag_[0] == "V"
     ):
         return True
-    near = _company(token, lexicon)
-    return any(t.lemma_.lower() in company for t in near)
+    if any(t.lemma_.lower() in company for t in _company(token, lexicon)):
+        return True
+    elsewhere = lexicon.lookalikes_anywhere.get(token.lemma_.lower(), frozenset())
+    if not elsewhere or any(lexicon.goods.get(t.lemma_.lower()) for t in syntax.children(token, "dobj")):
+        return False
+    return any(t.lemma_.lower() in elsewhere or t.lower_ in elsewhere for t in token.sent)
 
 
 def _company(token: Token, lexicon: Lexicon) -> list[Token]:

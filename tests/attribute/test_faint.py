@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.attribute.candidates import Candidate
-from pipeline.attribute.faint import EVEN, FAINT, SURE, SUREST, grounded, unclaimed
+from pipeline.attribute.faint import EVEN, FAINT, GROUNDED, SURE, SUREST, grounded, unclaimed
 from pipeline.spans import Span
 
 TEXT = "x" * 100
@@ -45,7 +45,7 @@ def test_contents_that_nobody_has(faint, kept, wanted):
 def test_a_rule_says_whose_a_faint_content_is(guess, by_rule, wanted):
     found = grounded([(FAINT, SURE, guess)], by_rule)
     assert [(c.content[0].start, c.source[0].start, c.source[0].end) for _, c in found] == wanted
-    assert all(p == FAINT for p, _ in found)
+    assert all(p == (FAINT if c is guess else GROUNDED) for p, c in found)
 
 
 @pytest.mark.parametrize(
