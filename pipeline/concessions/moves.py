@@ -160,7 +160,7 @@ def _bare(anchor: Anchor, how: Mood, *, side: Side, advocate: bool, narrated: bo
             return Decision("offer", None, "will give")
         return Decision("assess", None, "would give")
     if how.possible:
-        return Decision("assess", None, "may give")
+        return Decision("offer" if side == "own" and not narrated else "assess", None, "may give")
     return _done(anchor, how, lexicon)
 
 

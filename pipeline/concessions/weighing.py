@@ -41,7 +41,7 @@ def features(anchor: Anchor, *, context: float, lexicon: Lexicon, attributed: bo
         "act": anchor.entry.weight if anchor.is_act else 0.0,
         "bargain": 0.0 if anchor.is_act else anchor.entry.weight,
         "governed": float(anchor.is_act and asked),
-        "asked": float(anchor.is_act and bool(obliged)),
+        "asked": float(bool(obliged)),
         "context": context,
         "actors": float(doer is not None and is_actor(doer, lexicon)),
         "attributed": float(attributed),
