@@ -129,7 +129,7 @@ def _operators(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
         ):
             return
         found = operator(above, lexicon)
-        if found and not _asserts(found, below) and not _about(found, below):
+        if found and not _asserts(found, below) and not _about(found, below) and not _joins(found.token):
             yield found
         below = above
 
@@ -145,6 +145,11 @@ def _over_subject(verb: Token, lexicon: Lexicon) -> Iterator[Operator]:
 def _about(found: Operator, below: Token) -> bool:
     """Tell whether a noun of talking only stands above: "talks with a team of ...", not "talks to end ..."."""
     return found.entry.sense == "void" and found.token.pos_ == "NOUN" and below.dep_ != "acl"
+
+
+def _joins(token: Token) -> bool:
+    """Tell whether a noun is part of a conjunction: "on condition that"."""
+    return token.lower_ == "condition" and token.head.lower_ == "on" and token.dep_ == "pobj"
 
 
 def _asserts(found: Operator, below: Token) -> bool:

@@ -11,6 +11,7 @@ from pipeline.records import Modality, Move
 OBLIGING = frozenset({"must", "should", "ought", "shall"})
 WILLING = frozenset({"will", "would", "'ll", "’ll", "'d", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
+BARTER = frozenset({"trade", "swap", "exchange", "barter"})
 RAISING = frozenset({"have", "need", "go", "begin", "start", "continue", "try", "appear", "seem", "be", "remain"})
 
 
@@ -144,17 +145,31 @@ def condition(token: Token, lexicon: Lexicon) -> tuple[int, int, str] | None:
             run = token.doc[first.i : min(first.i + len(words), token.sent.end)]
             if [t.lower_ for t in run] != list(words):
                 continue
+            if kind == "price" and not _bartered(first):
+                continue
+            if kind == "deadline" and not any(syntax.negated(t) for t in (first.head.head, token)):
+                continue
             top, end = _opened(first, run[-1])
             tie = top.head.head if top.head.lower_ in ("long", "far") else top.head
+            if tie.dep_ == "dobj" and kind != "return":
+                tie = tie.head  # parsers hang "on condition that" on the object
             if tie.i in above and not first.i <= token.i < end and end > run[-1].i + (kind == "if"):
                 return first.i, end, kind
             break
     return None
 
 
+def _bartered(word: Token) -> bool:
+    """Tell whether what follows is had for what is given: "would trade the claim for peace"."""
+    verb = word.head.head if word.head.dep_ == "dobj" else word.head
+    return verb.lemma_ in BARTER
+
+
 def _opened(first: Token, last: Token) -> tuple[Token, int]:
     """Return the head of the clause or phrase that a marker opens, and the token index after its last word."""
     for word in (first, last):
-        if word.dep_ == "mark" or (word.dep_ == "advmod" and word.lower_ in ("once", "only")):
+        if (word.dep_ == "mark" and first.dep_ != "prep") or (
+            word.dep_ == "advmod" and word.lower_ in ("once", "only")
+        ):
             return word.head, syntax.right_edge(word.head)
     return first, max(syntax.right_edge(first), syntax.right_edge(last))

@@ -132,7 +132,8 @@ def lookalike(token: Token, lexicon: Lexicon) -> bool:
     if any(t.lemma_.lower() in company for t in _company(token, lexicon)):
         return True
     elsewhere = lexicon.lookalikes_anywhere.get(token.lemma_.lower(), frozenset())
-    if not elsewhere or any(lexicon.goods.get(t.lemma_.lower()) for t in syntax.children(token, "dobj")):
+    objects = {t.lemma_.lower() for t in syntax.children(token, "dobj")}
+    if not elsewhere or any(o in lexicon.goods for o in objects - elsewhere):
         return False
     return any(t.lemma_.lower() in elsewhere or t.lower_ in elsewhere for t in token.sent)
 

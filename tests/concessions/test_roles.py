@@ -32,6 +32,13 @@ def test_roles(coded: Coder, text: str, conceder: str | None, beneficiary: str |
 @pytest.mark.parametrize(
     ("text", "condition"),
     [
+        (
+            "Velmar will drop its claim on condition that Oru opens the port.",
+            "on condition that Oru opens the port",
+        ),
+        ("Velmar would trade its claim for access to the port.", "for access to the port"),
+        ("Velmar will not drop its claim before Oru opens the port.", "before Oru opens the port"),
+        ("Velmar dropped its claim before Oru opened the port.", None),
         ("Oru will not lift the embargo until the ships leave.", "until the ships leave"),
         ("Oru offered to lift the embargo if the ships leave.", "if the ships leave"),
         ("Oru offered to lift the embargo in return for fuel.", "in return for fuel"),
