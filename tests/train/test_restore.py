@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="training needs the extra: pip install -e '.[train]'")
+pytest.importorskip("torch", reason="training needs the extra: pip install -e '.[train]'")
 pytest.importorskip("onnx", reason="training needs the extra: pip install -e '.[train]'")
+
+import torch
 
 from pipeline.train.encoder import SHAPES
 from pipeline.train.export import Rounding, export
