@@ -97,6 +97,7 @@ class ArgumentsParams:
 class StatementsParams:
     """Settings of `statements`."""
 
+    concepts: str | None = None
     concept_words: int = 4
     concept_similarity: float = 0.5
 

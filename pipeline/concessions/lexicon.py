@@ -77,8 +77,15 @@ def default() -> Lexicon:
 
 
 def load(folder: Traversable) -> Lexicon:
-    """Read the lexicon files of ``folder``; raises LexiconError that names the file and the line."""
-    tables = {name: rows(folder, name) for name in FILES}
+    """Read a lexicon: the files of ``folder``, and the built-in ones for those it has not.
+
+    Raises LexiconError that names the file and the line, or a folder that has none of the files.
+    """
+    built_in = resources.files("pipeline.concessions")
+    own = [name for name in FILES if folder.joinpath(f"{name}.tsv").is_file()]
+    if not own:
+        raise LexiconError(f"{folder} has no lexicon; it needs one or more of {', '.join(f'{n}.tsv' for n in FILES)}")
+    tables = {name: rows(folder if name in own else built_in, name) for name in FILES}
     conditions = [(tuple(r["words"].split()), r["kind"]) for r in tables["conditions"]]
     return Lexicon(
         acts=_by_head([_entry(r, r["sense"], r["class"]) for r in tables["acts"]]),
@@ -103,8 +110,6 @@ def load(folder: Traversable) -> Lexicon:
 def rows(folder: Traversable, name: str) -> list[dict[str, str]]:
     """Return the rows of ``folder/name.tsv`` by their column names."""
     file = folder.joinpath(f"{name}.tsv")
-    if not file.is_file():
-        raise LexiconError(f"{file} is missing; a lexicon needs {', '.join(FILES)}")
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     header = lines[0].split("\t")
     table = []

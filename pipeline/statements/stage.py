@@ -9,8 +9,10 @@ from pipeline import schema
 from pipeline.params import StatementsParams, provenance
 from pipeline.progress import Track, silent
 from pipeline.records import RECORDS, Article, Concession, Speaker, Stance, Statement, Token
-from pipeline.statements.concepts import Tally, concepts, idea_of
+from pipeline.statements import userlist
+from pipeline.statements.concepts import Tally, concepts, idea_of, item_tokens
 from pipeline.statements.datapackage import descriptor
+from pipeline.statements.userlist import ConceptListError, Listed
 from pipeline.statements.views import statements
 
 DATAPACKAGE = "datapackage.json"
@@ -20,7 +22,7 @@ def run(tables: Path, *, params: StatementsParams, track: Track = silent) -> Non
     """Read articles, tokens, speakers, concessions and stances; write statements and the data package.
 
     Memory holds the speakers, one short string a concession, and the ideas that occur. Raises TableError when a table
-    is missing or two do not fit together.
+    is missing or two do not fit together, ConceptListError when the user's list cannot be used.
     """
     labels = _concepts(tables, params=params, track=track)
     speakers = {s.speaker_id: s for s in schema.read(tables, Speaker)}
@@ -35,15 +37,32 @@ def run(tables: Path, *, params: StatementsParams, track: Track = silent) -> Non
 
 
 def _concepts(tables: Path, *, params: StatementsParams, track: Track) -> Iterator[str | None]:
-    """Return the concept of each concession, in the order of the table."""
+    """Return the concept of each concession, in the table's order: the list's where it has one, else its group's."""
+    listed = _listed(params.concepts)
     tally, keys = Tally(), list[str | None]()
     shared: dict[str, str] = {}
+    given: dict[int, str] = {}
     rows = schema.by_article(tables, Article, Concession, Token)
     for article, moves, tokens in track(rows, what="concepts"):
         for concession in moves:
+            own = userlist.concept_of(item_tokens(article, concession, tokens), listed)
+            if own is not None:
+                given[len(keys)] = shared.setdefault(own, own)
+                keys.append(None)
+                continue
             idea = idea_of(article, concession, tokens, words=params.concept_words)
             if idea is not None:
                 tally.add(idea, count=0 if article.duplicate_of else 1)
             keys.append(shared.setdefault(idea.key, idea.key) if idea else None)
     found = concepts(tally, similarity=params.concept_similarity)
-    return (None if key is None else found[key] for key in keys)
+    return (given.get(number) if key is None else found[key] for number, key in enumerate(keys))
+
+
+def _listed(path: str | None) -> list[Listed]:
+    if path is None:
+        return []
+    file = Path(path)
+    if not file.is_file():
+        raise ConceptListError(f"{path} (statements.concepts) is not a file; give a CSV file or null")
+    with file.open(encoding="utf-8", newline="") as lines:
+        return userlist.parse(lines, source=path)

@@ -1,8 +1,6 @@
 """The lexicons are data: whole, consistent, and a user's own may take their place."""
 
-from importlib import resources
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -31,23 +29,18 @@ def test_no_entry_stands_twice() -> None:
             assert len(keys) == len(set(keys)), keys
 
 
-def test_a_users_folder_takes_the_place_of_the_lexicon(tmp_path: Path) -> None:
-    with resources.as_file(resources.files("pipeline.concessions")) as here:
-        mine = Path(copytree(here, tmp_path / "mine"))
-    (mine / "acts.tsv").write_text("words\tpos\tsense\tneeds\tclass\tweight\nsing\tVERB\tgive\t-\t-\t2\n")
-    assert set(lexicon.load(mine).acts) == {"sing"}
+def test_a_users_file_takes_the_place_of_the_built_in_one_and_the_rest_stay(tmp_path: Path) -> None:
+    (tmp_path / "acts.tsv").write_text("words\tpos\tsense\tneeds\tclass\tweight\nsing\tVERB\tgive\t-\t-\t2\n")
+    words = lexicon.load(tmp_path)
+    assert set(words.acts) == {"sing"}
+    assert words.bargains == lexicon.default().bargains
 
 
 @pytest.mark.parametrize(
     ("file", "content", "said"),
-    [("goods.tsv", None, "missing"), ("goods.tsv", "word\tclass\nsalt\n", "columns")],
+    [("notes.txt", "salt", "no lexicon"), ("goods.tsv", "word\tclass\nsalt\n", "columns")],
 )
-def test_a_bad_folder_is_refused(tmp_path: Path, file: str, content: str | None, said: str) -> None:
-    with resources.as_file(resources.files("pipeline.concessions")) as here:
-        mine = Path(copytree(here, tmp_path / "mine"))
-    if content is None:
-        (mine / file).unlink()
-    else:
-        (mine / file).write_text(content)
+def test_a_bad_folder_is_refused(tmp_path: Path, file: str, content: str, said: str) -> None:
+    (tmp_path / file).write_text(content)
     with pytest.raises(LexiconError, match=said):
-        lexicon.load(mine)
+        lexicon.load(tmp_path)

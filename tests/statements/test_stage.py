@@ -7,7 +7,7 @@ from pipeline import schema
 from pipeline.params import StatementsParams
 from pipeline.records import Article, Concession, Speaker, Stance, Statement, Token
 from pipeline.schema import TableError
-from pipeline.statements import stage
+from pipeline.statements import stage, userlist
 
 TEXT = "Vell wants an end to fishing limits."
 WORDS = [("Vell", "PROPN"), ("wants", "VERB"), ("an", "DET"), ("end", "NOUN"), ("to", "ADP"), ("fishing", "NOUN"),
@@ -65,6 +65,34 @@ def test_table_names_its_params_and_package_its_tables(tables):
     assert json.loads(metadata[b"pipeline_params"])["statements"]["concept_words"] == 2
     package = json.loads((tables / "datapackage.json").read_text(encoding="utf-8"))
     assert "statements.parquet" in [r["path"] for r in package["resources"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "concept"),
+    [
+        ("nets,fishing limit", "nets"),
+        ("nets,fish* end", "nets"),
+        ("boats,boat\nnets,fishing", "nets"),
+        ("boats,fishing boat", "end to fishing limits"),
+    ],
+)
+def test_a_users_list_of_concepts_comes_first(tables, tmp_path, lines, concept):
+    own = tmp_path / "concepts.csv"
+    own.write_text(f"concept,words\n{lines}\n", encoding="utf-8")
+    stage.run(tables, params=StatementsParams(concepts=str(own)))
+    assert [s.concept for s in schema.read(tables, Statement)] == [concept, concept]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("concept,word\nnets,fish\n", "header"), ("concept,words\nnets,\n", "line 2"), (None, "not a file")],
+)
+def test_a_bad_list_of_concepts_is_refused(tables, tmp_path, content, said):
+    own = tmp_path / "concepts.csv"
+    if content is not None:
+        own.write_text(content, encoding="utf-8")
+    with pytest.raises(userlist.ConceptListError, match=said):
+        stage.run(tables, params=StatementsParams(concepts=str(own)))
 
 
 def test_empty_tables_give_an_empty_table(tmp_path):
