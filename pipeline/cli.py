@@ -188,6 +188,19 @@ def verify(tables: TablesArg = TABLES) -> None:
     raise typer.Exit(console.show_faults(tables))
 
 
+@app.command()
+def explain(
+    concession_id: Annotated[str, typer.Argument(help="A concession_id of concessions.parquet.")],
+    tables: TablesArg = TABLES,
+    params: ParamsOption = None,
+    overrides: SetOption = None,
+) -> None:
+    """Show why a concession is there: its paragraph, the words that decided, probabilities, whose words they are."""
+    from pipeline import console
+
+    console.show_explanation(concession_id, tables, _params(params, overrides))
+
+
 @evaluate_app.command("run")
 def evaluate_run(
     tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False

@@ -13,8 +13,11 @@ from pipeline import info
 from pipeline.chain import Outcome
 from pipeline.evaluate.stage import evaluate
 from pipeline.exchange.formats import export
+from pipeline.explain import Explanation, explain
 from pipeline.params import Params
 from pipeline.progress import Track, silent
+from pipeline.records import Attribution, Stance
+from pipeline.spans import Span
 from pipeline.verify import faults
 
 T = TypeVar("T")
@@ -101,3 +104,62 @@ def show_exported(name: str, tables: Path, out: Path) -> None:
     """Export tables and print the files written."""
     for path in export(name, tables, out):
         typer.echo(str(path))
+
+
+def show_explanation(concession_id: str, tables: Path, params: Params) -> None:
+    """Print why a row of `concessions` is there."""
+    found = explain(tables, concession_id, params=params.concessions)
+    one, stance = found.concession, found.stance
+    typer.echo(f"{one.concession_id}  {plain(found.article.title or found.article.path)}\n\n{_paragraph(found)}\n")
+    described = [found.holder.kind, found.holder.role, found.holder.affiliation] if found.holder else []
+    codes = [f"CAMEO {one.cameo}" if one.cameo else None, f"PLOVER {one.plover}" if one.plover else None]
+    rows: dict[str, list[str | None]] = {
+        "holder": [one.holder or "nobody: the newsroom tells it", *described],
+        "move": [one.move, one.modality, *codes, f"probability {one.confidence:.2f}"],
+        "who gives": [one.conceder],
+        "to whom": [one.beneficiary],
+        "what": [one.item],
+        "condition": [one.condition],
+        "stance": [stance.stance, *(f"{n} {p:.2f}" for n, p in _shares(stance)), stance.evidence],
+        "efficacy": [stance.efficacy, f"probability {stance.efficacy_confidence:.2f}"],
+        "said by": [
+            " > ".join(f"{a.speaker or a.source} ({a.cue or 'no cue'}, {a.confidence:.2f})" for a in found.chain)
+        ],
+        "decided by": [
+            *(f"“{_cut(found, w.span)}” {w.did}" for w in found.words),
+            found.rule and f"rule “{found.rule}”",
+        ],
+    }
+    if not found.words:
+        rows["decided by"] = ["these settings no longer find it; run pipeline concessions again"]
+    for name, values in rows.items():
+        if any(values):
+            typer.echo(f"{name:12s} {plain('; '.join(v for v in values if v))}")
+
+
+def _link(one: Attribution) -> str:
+    return f"{one.speaker or one.source or 'unnamed'} ({one.cue or 'no cue'}, probability {one.confidence:.2f})"
+
+
+def _shares(stance: Stance) -> list[tuple[str, float]]:
+    return [(n, getattr(stance, f"p_{n}")) for n in ("support", "oppose", "conditional", "none")]
+
+
+def _cut(found: Explanation, span: Span) -> str:
+    return found.article.text[span.start : span.end]
+
+
+def _paragraph(found: Explanation) -> str:
+    """Return the paragraph with its passage between brackets, its deciding words between asterisks."""
+    passage = Span(found.concession.start, found.concession.end)
+    inside = [w.span for w in found.words if passage.start <= w.span.start and w.span.end <= passage.end]
+    text, at = _cut(found, Span(found.paragraph.start, passage.start)) + "[", passage.start
+    for span in (s for i, s in enumerate(inside) if all(s.start >= t.end for t in inside[:i])):
+        text += f"{_cut(found, Span(at, span.start))}*{_cut(found, span)}*"
+        at = span.end
+    return plain(text + _cut(found, Span(at, passage.end)) + "]" + _cut(found, Span(passage.end, found.paragraph.end)))
+
+
+def plain(text: str) -> str:
+    """Return text that a terminal only shows: control characters, which could steer it, become a sign."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)

@@ -20,12 +20,15 @@ STAGES = tuple(f.name for f in dataclasses.fields(Params))
 FLOORS = {
     0: {"records", "spans", "cells", "errors"},
     1: {"schema", "docs", "params", "progress", "sentences", "encoder", "weights", "windows"},
-    4: {"chain", "verify", "info", "exchange", "review", "train"},
+    4: {"chain", "verify", "info", "exchange", "explain", "review", "train"},
     5: {"cli", "console", "__main__", "__init__"},
 }
 LOGIC, STAGE = 2, 3
 LONGEST_FUNCTION, LONGEST_FILE = 45, 250
-LONG_ON_PURPOSE = {"pipeline/records.py": "one declaration of all tables, each field with its docstring"}
+LONG_ON_PURPOSE = {
+    "pipeline/records.py": "one declaration of all tables, each field with its docstring",
+    "pipeline/cli.py": "one short function a command",
+}
 PATHS_IN_LOGIC = {
     "pipeline/ingest/spool.py": "keeps articles on disk on their way to sorted tables",
 }

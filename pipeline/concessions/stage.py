@@ -28,15 +28,17 @@ def run(tables: Path, *, params: ConcessionsParams, track: Track = silent) -> No
     with schema.writing(tables, Concession, metadata=provenance(params)) as table:
         for row, doc in track(zip(rows, docs.read(tables), strict=True), what="articles"):
             article, sentences, attributions, voices, named = row
-            cast = Cast(attributions, named, voices, speakers)
-            scene = Scene(article.text, cast, speakers, words)
-            table.add(concessions_of(article, sentences, doc, scene, params=params))
+            scene = Scene(article.text, Cast(attributions, named, voices, speakers), speakers, words)
+            table.add(one for _, one in found(article, sentences, doc, scene, params=params))
 
 
-def concessions_of(
+def found(
     article: Article, sentences: Sequence[Sentence], doc: Doc, scene: Scene, *, params: ConcessionsParams
-) -> Iterator[Concession]:
-    """Yield the rows of one article in the order of the text; ``params`` say which are left out as too improbable."""
+) -> Iterator[tuple[Coded, Concession]]:
+    """Yield the rows of one article in the order of the text, each with what it was made from.
+
+    ``params`` say which are left out as too improbable.
+    """
     parsed = [tokens_of(doc, sentence) for sentence in sentences]
     number, before = 0, deque[list[Coded]](maxlen=sequel.REACH)
     for sentence, tokens, context in zip(sentences, parsed, weighing.context(parsed, scene.lexicon), strict=True):
@@ -46,15 +48,15 @@ def concessions_of(
             kept = [more] if more is not None and more.probability >= params.threshold else []
         before.append(kept)
         for row in kept:
-            found = record(
+            one = record(
                 row,
                 scene,
                 concession_id=f"{article.article_id}-c{number:05d}",
                 article_id=article.article_id,
                 sentence=Span(sentence.start, sentence.end),
             )
-            if found.confidence >= params.min_confidence:
-                yield found
+            if one.confidence >= params.min_confidence:
+                yield row, one
                 number += 1
 
 
