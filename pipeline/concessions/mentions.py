@@ -79,7 +79,7 @@ def _act(token: Token, lexicon: Lexicon) -> Anchor | None:
 
 def _alone(token: Token, lexicon: Lexicon) -> Anchor | None:
     for entry, last in triggers.entries(token, lexicon.bargains):
-        if entry.sense in ("doubt", "void") or "never" in entry.needs:
+        if entry.sense in ("doubt", "void") or "never" in entry.needs or triggers.lookalike(token, lexicon):
             continue
         thing, goods = triggers.given(token, entry, lexicon) if set(entry.needs) - COMPLEMENTS else (None, None)
         if not _complete(token, entry, thing, lexicon):

@@ -59,6 +59,7 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> NameMention | None:
     """Take off articles, adjectives, titles, possessive endings and punctuation; null when no name is left."""
     while last > first and (doc[last - 1].tag_ == "POS" or doc[last - 1].is_punct or doc[last - 1].is_space):
         last -= 1
+    last = _hyphened(doc, first, last)
     opened = next((i for i in range(first, last) if doc[i].text == "("), last)
     if opened > first and not any(t.text == ")" for t in doc[opened:last]):
         last = opened  # "State Duma (Parliament" of "State Duma (Parliament) Committee"
@@ -76,6 +77,15 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> NameMention | None:
     if last < len(doc) and doc[last].text == ":" and name.isupper():
         label = TURN
     return NameMention(first, last, name, (*before, *found), label, _is_subject(doc, first, last), _is_kin(doc, first))
+
+
+def _hyphened(doc: Doc, first: int, last: int) -> int:
+    """Return where a name ends that was cut at the hyphen of a given name behind its family name: "Moon Jae-in"."""
+    whole = (
+        last + 1 < len(doc) and doc[last].text == "-" and not doc[last - 1].whitespace_ and not doc[last].whitespace_
+    )
+    family_first = any(t.lower_ in names.FAMILIES for t in doc[first : last - 1])
+    return last + 2 if whole and family_first and doc[last + 1].is_alpha else last
 
 
 def _is_subject(doc: Doc, first: int, last: int) -> bool:

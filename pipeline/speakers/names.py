@@ -12,6 +12,14 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 SMALL = frozenset(("of", "for", "the", "a", "an", "and", "on", "in", "to", "at", "de", "la", "du", "des"))
 GUESSES: dict[str, Gender] = {"male": "m", "female": "f", "mostly_male": "m", "mostly_female": "f"}
 
+FAMILIES = frozenset(
+    "ban chan chang chen choe choi deng dong han hu huang jiang kang kim lee li liang lin liu ma mao moon ngo nguyen "
+    "pak park ri shin song sun tang tran wang wen wu xi xu yang yoon yu zeng zhang zhao zheng zhou zhu".split()
+)
+"""Chinese, Korean and Vietnamese family names, which stand first."""
+FIRST_TOO = frozenset("chan kim lee ma park song".split())
+"""Those that stand first as given names too, or behind one."""
+
 
 def fold(text: str) -> str:
     """Lower the case and drop accents and punctuation, so that spellings of one name compare equal."""
@@ -80,13 +88,16 @@ def _same_given(a: str, b: str) -> bool:
 
 
 def names_part(short: str, full: str) -> int:
-    """Return how well a short name fits a person's full one: 2 surname, 1 given name (or family name first), 0 not."""
+    """Return how well a short name fits a person's full one: 2 family name, 1 given name, 0 not."""
     a, b = words(short), words(full)
     if not a or len(a) >= len(b):
         return 0
     if b[-len(a) :] == a:
         return 2
-    return 1 if b[: len(a)] == a else 0
+    if b[: len(a)] != a:
+        return 0
+    first = a[0] in FAMILIES and (len(b) > 2 or a[0] not in FIRST_TOO)  # "Kim Jong-un", not "Kim Novak"
+    return 2 if len(a) == 1 and first else 1
 
 
 @cache

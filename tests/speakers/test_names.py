@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.speakers import names
+from pipeline.speakers import mentions, names
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ def test_same_person(one, other, same):
         ("Paul", "Paul Marlow", 1),
         ("van Dorn", "Lise van Dorn", 2),
         ("Tarn", "Ann Lee", 0),
+        ("Moon", "Moon Dal-ho", 2),
+        ("Lee", "Lee Carden", 1),
     ],
 )
 def test_names_part(short, full, fit):
@@ -57,3 +59,8 @@ def test_given_gender(name, gender):
 
 def test_unshout_keeps_acronyms():
     assert [names.unshout(n) for n in ("MARLOW", "USA", "Marlow")] == ["Marlow", "USA", "Marlow"]
+
+
+def test_a_hyphened_given_name_behind_its_family_name_is_whole(nlp):
+    doc = nlp("President Moon Dal-ho met Ines Tarn in Selle. Moon Dal-ho said the pro-Tarn camp would wait.")
+    assert [m.name for m in mentions.find(doc) if m.name.startswith("Moon")] == ["Moon Dal-ho", "Moon Dal-ho"]
