@@ -106,5 +106,11 @@ def nicknames() -> frozenset[tuple[str, str]]:
     return frozenset(pairs)
 
 
+@cache
+def families() -> Mapping[str, bool]:
+    """Return family names that stand first, folded, and whether they are also given names or stand last."""
+    return {name: also == "yes" for name, also in rows("families.tsv")}
+
+
 def _gender(cell: str) -> Gender | None:
     return cell if cell in ("m", "f") else None  # type: ignore[return-value]

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline.speakers import countries, names
 from pipeline.speakers.composed import with_bodies
 from pipeline.speakers.entities import NameMention
-from pipeline.speakers.lexicon import Noun, bodies, body_words, nouns, titles
+from pipeline.speakers.lexicon import Noun, bodies, body_words, families, nouns, titles
 from pipeline.speakers.segments import segments
 
 LINKING = frozenset(("of", "for", "and", "on", "the"))
@@ -81,11 +81,9 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> NameMention | None:
 
 def _hyphened(doc: Doc, first: int, last: int) -> int:
     """Return where a name ends that was cut at the hyphen of a given name behind its family name: "Moon Jae-in"."""
-    whole = (
-        last + 1 < len(doc) and doc[last].text == "-" and not doc[last - 1].whitespace_ and not doc[last].whitespace_
-    )
-    family_first = any(t.lower_ in names.FAMILIES for t in doc[first : last - 1])
-    return last + 2 if whole and family_first and doc[last + 1].is_alpha else last
+    cut = last + 1 < len(doc) and doc[last].text == "-" and doc[last + 1].is_alpha
+    glued = cut and not doc[last - 1].whitespace_ and not doc[last].whitespace_
+    return last + 2 if glued and any(t.lower_ in families() for t in doc[first : last - 1]) else last
 
 
 def _is_subject(doc: Doc, first: int, last: int) -> bool:

@@ -6,19 +6,11 @@ from functools import cache
 
 import gender_guesser.detector as guesser
 
-from pipeline.speakers.lexicon import Gender, nicknames
+from pipeline.speakers.lexicon import Gender, families, nicknames
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 SMALL = frozenset(("of", "for", "the", "a", "an", "and", "on", "in", "to", "at", "de", "la", "du", "des"))
 GUESSES: dict[str, Gender] = {"male": "m", "female": "f", "mostly_male": "m", "mostly_female": "f"}
-
-FAMILIES = frozenset(
-    "ban chan chang chen choe choi deng dong han hu huang jiang kang kim lee li liang lin liu ma mao moon ngo nguyen "
-    "pak park ri shin song sun tang tran wang wen wu xi xu yang yoon yu zeng zhang zhao zheng zhou zhu".split()
-)
-"""Chinese, Korean and Vietnamese family names, which stand first."""
-FIRST_TOO = frozenset("chan kim lee ma park song".split())
-"""Those that stand first as given names too, or behind one."""
 
 
 def fold(text: str) -> str:
@@ -96,8 +88,8 @@ def names_part(short: str, full: str) -> int:
         return 2
     if b[: len(a)] != a:
         return 0
-    first = a[0] in FAMILIES and (len(b) > 2 or a[0] not in FIRST_TOO)  # "Kim Jong-un", not "Kim Novak"
-    return 2 if len(a) == 1 and first else 1
+    also_else = families().get(a[0], True)  # "Kim" of "Kim Jong-un", not of "Kim Novak"
+    return 2 if len(a) == 1 and a[0] in families() and (len(b) > 2 or not also_else) else 1
 
 
 @cache
