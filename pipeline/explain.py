@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import docs, schema
-from pipeline.concessions import lexicon
+from pipeline.concessions import deciding, lexicon
 from pipeline.concessions.cast import Cast
 from pipeline.concessions.coding import Coded, Scene
 from pipeline.concessions.stage import found
@@ -65,7 +65,8 @@ def explain(tables: Path, concession_id: str, *, params: ConcessionsParams) -> E
     article, sentences, attributions, voices, named = rows
     words = lexicon.load(Path(params.lexicon)) if params.lexicon else lexicon.default()
     scene = Scene(article.text, Cast(attributions, named, voices, speakers), speakers, words)
-    again = found(article, sentences, doc, scene, params=params)
+    model = deciding.load(params.model) if params.model else None
+    again = found(article, sentences, doc, scene, params=params, model=model)
     coded = next((row for row, one in again if _key(one) == _key(concession)), None)
     return Explanation(
         article=article,

@@ -68,6 +68,7 @@ class ConcessionsParams:
     """Settings of `concessions`."""
 
     lexicon: str | None = None
+    model: str | None = None
     threshold: float = 0.5
     min_confidence: float = 0.3
 
@@ -76,6 +77,7 @@ class ConcessionsParams:
 class StanceParams:
     """Settings of `stance`."""
 
+    model: str | None = None
     temperature: float = 1.0
 
 

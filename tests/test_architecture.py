@@ -19,7 +19,7 @@ STAGES = tuple(f.name for f in dataclasses.fields(Params))
 
 FLOORS = {
     0: {"records", "spans", "cells", "errors"},
-    1: {"schema", "docs", "params", "progress", "sentences", "encoder", "weights", "windows"},
+    1: {"schema", "docs", "params", "progress", "sentences", "encoder", "linear", "reader", "weights", "windows"},
     4: {"chain", "verify", "info", "exchange", "explain", "review", "train"},
     5: {"cli", "console", "__main__", "__init__"},
 }

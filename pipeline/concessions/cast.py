@@ -49,7 +49,7 @@ class Cast:
         voices: Iterable[SentenceVoice],
         speakers: Mapping[str, Speaker],
     ) -> None:
-        self._attributions = attributions
+        self.attributions = attributions
         self._mentions = [(Span(m.start, m.end), m) for m in mentions]
         self._speakers = speakers
         self._depth = _depths(attributions)
@@ -72,7 +72,7 @@ class Cast:
 
     def _source(self, span: Span) -> Party | None:
         """Return the first speaker of the attribution whose source holds ``span``: of "the senators" one senator."""
-        for one in self._attributions:
+        for one in self.attributions:
             if len(one.speaker_ids) > 1 and any(contains(s, span) for s in one.source_spans):
                 return self.party(one.speaker_ids[0])
         return None
@@ -88,29 +88,38 @@ class Cast:
         """Return whose words ``span`` is: the innermost attribution whose content holds it, else the author's."""
         holding = [
             a
-            for a in self._attributions
+            for a in self.attributions
             if any(contains(c, span) for c in a.content_spans) and (a.source or "").lower() not in ANYBODY
         ]
         if not holding:
-            return Voice("author", self.author) if self.author else NARRATION
+            return self.narrator
         inner = max(holding, key=lambda a: (self._depth[a.attribution_id], -_length(a), a.attribution_id))
         party = self.party(inner.speaker_id)
         if party is None and inner.source:
             party = Party(inner.source)
         return Voice("source", party, inner.attribution_id, inner.cue_spans)
 
+    @property
+    def narrator(self) -> Voice:
+        """The voice of what nobody is quoted with: the author's, or a newsroom's narration."""
+        return Voice("author", self.author) if self.author else NARRATION
+
+    def is_inmost(self, attribution: Attribution) -> bool:
+        """Tell whether no other attribution stands within this one."""
+        return not any(one.parent_id == attribution.attribution_id for one in self.attributions)
+
     def outer(self, voice: Voice) -> Voice:
         """Return the voice that relays ``voice``: its attribution's parent, else the author or the newsroom."""
-        by_id = {a.attribution_id: a for a in self._attributions}
+        by_id = {a.attribution_id: a for a in self.attributions}
         here = by_id.get(voice.attribution_id or "")
         parent = by_id.get(here.parent_id or "") if here else None
         if parent is None:
-            return Voice("author", self.author) if self.author else NARRATION
+            return self.narrator
         return Voice("source", self.party(parent.speaker_id), parent.attribution_id, parent.cue_spans)
 
     def attributed_to(self, party: Party, span: Span) -> str | None:
         """Return the attribution by which ``party`` holds ``span``, null when none does."""
-        for a in self._attributions:
+        for a in self.attributions:
             if a.speaker_id is not None and a.speaker_id == party.speaker_id:
                 reach = hull([*a.content_spans, *a.cue_spans])
                 if overlap(reach, span):

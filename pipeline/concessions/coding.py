@@ -48,6 +48,8 @@ class Coded:
     item: Span | None
     condition: Span | None
     probability: float
+    sure: float | None = None
+    """Probability that passage, holder and move are right, where the model tells it."""
 
 
 def code(sentence: Sequence[Token], scene: Scene, *, context: float) -> list[Coded]:
@@ -90,7 +92,7 @@ def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
         conceder=conceder or (holder if move in ("offer", "refuse") else None),
         beneficiary=getting or (holder if move == "demand" else None),
         item=roles.item(anchor, scene.text),
-        condition=_characters(anchor.token, condition(anchor.token, lexicon), scene.text),
+        condition=characters(anchor.token, condition(anchor.token, lexicon), scene.text),
         probability=weighing.probability(values, lexicon.weights),
     )
 
@@ -117,7 +119,8 @@ def _cue(anchor: Anchor, voice: Voice) -> list[Token]:
     return [t for t in here if any(overlap(Span(t.idx, t.idx + len(t)), cue) for cue in voice.cue_spans)]
 
 
-def _characters(token: Token, found: tuple[int, int, str] | None, text: str) -> Span | None:
+def characters(token: Token, found: tuple[int, int, str] | None, text: str) -> Span | None:
+    """Return the characters of a token range of ``token``'s document, its edges trimmed; null for null."""
     if found is None:
         return None
     first, last = token.doc[found[0]], token.doc[found[1] - 1]
@@ -157,7 +160,7 @@ def choose(coded: Sequence[Coded], *, threshold: float) -> list[Coded]:
         if row.probability < threshold:
             continue
         same = [k for k in kept if key(k.holder) == key(row.holder)]
-        if not same or (len(same) == 1 and _another(same[0], row)):
+        if not same or (len(same) == 1 and another(same[0], row)):
             kept.append(row)
     named = any(k.holder is not None and not _relays(k) for k in kept)
     kept = [k for k in kept if not (named and _relays(k))]
@@ -174,7 +177,8 @@ def key(party: Party | None) -> str:
     return "" if party is None else party.speaker_id or party.name.lower()
 
 
-def _another(first: Coded, second: Coded) -> bool:
+def another(first: Coded, second: Coded) -> bool:
+    """Tell whether a holder's second row makes another move about another item than the first."""
     if {first.move, second.move} not in PAIRS or first.item is None or second.item is None:
         return False
     return first.item.end <= second.item.start or second.item.end <= first.item.start

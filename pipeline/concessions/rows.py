@@ -9,7 +9,7 @@ from pipeline.spans import Span, trim
 def record(row: Coded, scene: Scene, *, concession_id: str, article_id: str, sentence: Span) -> Concession:
     """Return the row of `concessions` of one candidate; its passage is the sentence, trimmed.
 
-    Its confidence is the probability of the passage times how often the rule that gave the move was right.
+    Its confidence is the model's, else the probability of the passage times how often the rule of the move was right.
     """
     text = scene.text
     passage = trim(text, sentence)
@@ -33,7 +33,7 @@ def record(row: Coded, scene: Scene, *, concession_id: str, article_id: str, sen
         item=_cut(text, row.item),
         cameo=cameo,
         plover=plover,
-        confidence=row.probability * rules.get(row.rule, rules["other"]),
+        confidence=row.probability * rules.get(row.rule, rules["other"]) if row.sure is None else row.sure,
     )
 
 

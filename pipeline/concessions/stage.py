@@ -2,14 +2,17 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
 from pipeline import docs, schema
-from pipeline.concessions import lexicon, sequel, weighing
+from pipeline.concessions import deciding, lexicon, sequel, weighing
 from pipeline.concessions.cast import Cast
 from pipeline.concessions.coding import Coded, Scene, choose, code
+from pipeline.concessions.contenders import Contender, contenders
+from pipeline.concessions.deciding import Model
 from pipeline.concessions.rows import record
 from pipeline.params import ConcessionsParams, provenance
 from pipeline.progress import Track, silent
@@ -23,41 +26,77 @@ def run(tables: Path, *, params: ConcessionsParams, track: Track = silent) -> No
     Raises LexiconError when ``params.lexicon`` names a folder that is no lexicon.
     """
     words = lexicon.load(Path(params.lexicon)) if params.lexicon else lexicon.default()
+    model = deciding.load(params.model) if params.model else None
     speakers = {one.speaker_id: one for one in schema.read(tables, Speaker)}
     rows = schema.by_article(tables, Article, Sentence, Attribution, SentenceVoice, Mention)
     with schema.writing(tables, Concession, metadata=provenance(params)) as table:
         for row, doc in track(zip(rows, docs.read(tables), strict=True), what="articles"):
             article, sentences, attributions, voices, named = row
             scene = Scene(article.text, Cast(attributions, named, voices, speakers), speakers, words)
-            table.add(one for _, one in found(article, sentences, doc, scene, params=params))
+            table.add(one for _, one in found(article, sentences, doc, scene, params=params, model=model))
 
 
 def found(
-    article: Article, sentences: Sequence[Sentence], doc: Doc, scene: Scene, *, params: ConcessionsParams
+    article: Article,
+    sentences: Sequence[Sentence],
+    doc: Doc,
+    scene: Scene,
+    *,
+    params: ConcessionsParams,
+    model: Model | None,
 ) -> Iterator[tuple[Coded, Concession]]:
     """Yield the rows of one article in the order of the text, each with what it was made from.
 
-    ``params`` say which are left out as too improbable.
+    ``params`` say which are left out as too improbable; without a ``model`` the rules alone decide.
     """
-    parsed = [tokens_of(doc, sentence) for sentence in sentences]
-    number, before = 0, deque[list[Coded]](maxlen=sequel.REACH)
-    for sentence, tokens, context in zip(sentences, parsed, weighing.context(parsed, scene.lexicon), strict=True):
-        kept = choose(code(tokens, scene, context=context), threshold=params.threshold)
-        if not kept:
-            more = sequel.follow(tokens, [row for rows in before for row in rows], scene)
-            kept = [more] if more is not None and more.probability >= params.threshold else []
-        before.append(kept)
+    spans = [Span(sentence.start, sentence.end) for sentence in sentences]
+    readings = model.reader.read(article.text, spans) if model else [None] * len(spans)
+    number = 0
+    for span, reading, seen in zip(spans, readings, by_rules(sentences, doc, scene, params=params), strict=True):
+        kept = seen.kept
+        if model and reading:
+            kept = deciding.decide(seen.tokens, seen.contenders(scene), scene, reading, by=model.judge)
         for row in kept:
             one = record(
                 row,
                 scene,
                 concession_id=f"{article.article_id}-c{number:05d}",
                 article_id=article.article_id,
-                sentence=Span(sentence.start, sentence.end),
+                sentence=span,
             )
             if one.confidence >= params.min_confidence:
                 yield row, one
                 number += 1
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the rules see in one sentence: all their rows, and those they would keep."""
+
+    tokens: Sequence[Token]
+    coded: Sequence[Coded]
+    kept: Sequence[Coded]
+    context: float
+    place: float
+
+    def contenders(self, scene: Scene) -> list[Contender]:
+        """Return who may hold a row of it."""
+        return contenders(self.tokens, self.coded, scene, context=self.context, place=self.place)
+
+
+def by_rules(sentences: Sequence[Sentence], doc: Doc, scene: Scene, *, params: ConcessionsParams) -> Iterator[Seen]:
+    """Yield what the rules see in each sentence of an article, in order."""
+    parsed = [tokens_of(doc, sentence) for sentence in sentences]
+    before = deque[list[Coded]](maxlen=sequel.REACH)
+    for at, (tokens, context) in enumerate(zip(parsed, weighing.context(parsed, scene.lexicon), strict=True)):
+        coded = code(tokens, scene, context=context)
+        kept = choose(coded, threshold=params.threshold)
+        if not kept:
+            more = sequel.follow(tokens, [row for rows in before for row in rows], scene)
+            coded += [more] if more is not None else []
+            kept = [more] if more is not None and more.probability >= params.threshold else []
+        before.append(kept)
+        yield Seen(tokens, coded, kept, context, at / len(parsed))
 
 
 def tokens_of(doc: Doc, sentence: Sentence) -> list[Token]:

@@ -8,6 +8,7 @@ et al. 2022), loses four points of F1 by the second.
 import json
 import logging
 import shutil
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -51,11 +52,21 @@ class Rounded(nn.Module):
 
 def export(network: Network, folder: Path, tokenizer: Path, *, rounding: Rounding) -> None:
     """Write ``encoder.onnx``, ``tokenizer.json`` and ``encoder.json`` to ``folder``."""
+    quantized(network, network, folder, tokenizer, heads=HEADS, rounding=rounding)
+    far = network.far.detach().tolist()
+    figures = {"parts": PARTS, "width": WIDTH, "reach": REACH, "far": [[round(v, 4) for v in row] for row in far]}
+    (folder / "encoder.json").write_text(json.dumps(figures) + "\n", encoding="utf-8")
+
+
+def quantized(
+    model: nn.Module, network: Network, folder: Path, tokenizer: Path, *, heads: Sequence[str], rounding: Rounding
+) -> None:
+    """Write a model over ``network`` as ``encoder.onnx`` with outputs ``heads``, and ``tokenizer.json`` beside it."""
     folder.mkdir(parents=True, exist_ok=True)
     if rounding is not Rounding.NONE:
         network.words = Rounded(network.words)
     path = folder / "encoder.onnx"
-    graph(network, path)
+    graph(model, path, heads=heads)
     if rounding is Rounding.BLOCKS:
         round_blocks(path)
     if rounding is Rounding.WHOLE:
@@ -68,23 +79,20 @@ def export(network: Network, folder: Path, tokenizer: Path, *, rounding: Roundin
             op_types_to_quantize=["MatMul"],
         )
     shutil.copy(tokenizer, folder / "tokenizer.json")
-    far = network.far.detach().tolist()
-    figures = {"parts": PARTS, "width": WIDTH, "reach": REACH, "far": [[round(v, 4) for v in row] for row in far]}
-    (folder / "encoder.json").write_text(json.dumps(figures) + "\n", encoding="utf-8")
 
 
-def graph(network: Network, path: Path) -> None:
-    """Write the network as an ONNX graph."""
+def graph(model: nn.Module, path: Path, *, heads: Sequence[str]) -> None:
+    """Write a model as an ONNX graph."""
     ones = torch.ones(2, 16, dtype=torch.long)
     inputs = ["ids", "features"]
     axes = {0: "windows", 1: "pieces"}
     torch.onnx.export(
-        network,
+        model,
         (ones, ones),
         str(path),
         input_names=inputs,
-        output_names=list(HEADS),
-        dynamic_axes=dict.fromkeys((*inputs, *HEADS), axes),
+        output_names=list(heads),
+        dynamic_axes=dict.fromkeys((*inputs, *heads), axes),
         opset_version=17,
         dynamo=False,
     )

@@ -1,6 +1,7 @@
 """A parser, and articles of one sentence about the made-up quarrel of Oru and Velmar."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from spacy.language import Language
@@ -88,17 +89,16 @@ def relay() -> Callable[..., Attribution]:
 
 
 @pytest.fixture
-def coded(nlp: Language) -> Coder:
-    """Code one sentence of an article about a dispute."""
+def scene() -> Callable[..., Scene]:
+    """Make the scene of an article of one sentence."""
 
-    def run(
+    def make(
         text: str,
         *,
         says: tuple[str, str] | None = None,
         named: Sequence[str] = (),
         author: str | None = None,
-        context: float = 0.9,
-    ) -> list[Coded]:
+    ) -> Scene:
         voices = [
             SentenceVoice(article_id="x", sentence_id=0, voice="author", speaker_id=PEOPLE[name].speaker_id)
             for name in ([author] if author else [])
@@ -110,7 +110,16 @@ def coded(nlp: Language) -> Coder:
             voices,
             speakers,
         )
-        scene = Scene(text, cast, speakers, lexicon.default())
-        return choose(code(list(nlp(text)), scene, context=context), threshold=0.5)
+        return Scene(text, cast, speakers, lexicon.default())
+
+    return make
+
+
+@pytest.fixture
+def coded(nlp: Language, scene: Callable[..., Scene]) -> Coder:
+    """Code one sentence of an article about a dispute."""
+
+    def run(text: str, *, context: float = 0.9, **known: Any) -> list[Coded]:
+        return choose(code(list(nlp(text)), scene(text, **known), context=context), threshold=0.5)
 
     return run

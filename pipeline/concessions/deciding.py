@@ -1,0 +1,99 @@
+"""Rules propose, the model decides: from the contenders of one sentence to its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from spacy.tokens import Token
+
+from pipeline import weights
+from pipeline.concessions import holders, judge, roles
+from pipeline.concessions.coding import RELAYED, Coded, Scene, another, characters
+from pipeline.concessions.contenders import Contender, telling
+from pipeline.concessions.judge import Judge
+from pipeline.concessions.lexicon import Entry
+from pipeline.concessions.mentions import Anchor
+from pipeline.concessions.modality import condition, modality, mood
+from pipeline.concessions.triggers import given
+from pipeline.linear import Features
+from pipeline.reader import Reader, Reading
+from pipeline.records import Modality, Move
+
+READ = "reader"
+"""Name of the rule of rows that only the reader found."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """What decides: the reader of sentences and the judge of contenders."""
+
+    reader: Reader
+    judge: Judge
+
+
+def load(name: str) -> Model:
+    """Return the model `models/concessions/NAME`."""
+    return Model(Reader(f"concessions/{name}"), judge.parse(weights.read(f"concessions/{name}", "judge.json")))
+
+
+def decide(
+    sentence: Sequence[Token], contending: Sequence[Contender], scene: Scene, reading: Reading, *, by: Judge
+) -> list[Coded]:
+    """Return the rows of one sentence in order: of those of its contenders who hold one."""
+    kept: list[Coded] = []
+    for one in contending:
+        values = judge.features(one, reading)
+        probability = by.probability(values)
+        if probability < by.threshold:
+            continue
+        row = one.rows[0] if one.rows else born(sentence, one, scene, reading)
+        if row is None:
+            continue
+        second = next((r for r in one.rows[1:] if r.probability >= by.threshold and another(row, r)), None)
+        kept.append(_labelled(row, one, values, by=by, probability=probability))
+        if second is not None:
+            kept.append(replace(second, probability=probability))
+    return sorted(kept, key=lambda row: (row.anchor.token.i, row.holder.name if row.holder else ""))
+
+
+def _labelled(row: Coded, one: Contender, values: Features, *, by: Judge, probability: float) -> Coded:
+    """Return a row with the likeliest move and modality; a relay of nobody's makes no move."""
+    shares = by.shares("move", values)
+    if one.party is None:
+        shares = {move: share for move, share in shares.items() if move not in RELAYED}
+    move = max(shares, key=lambda m: shares[m])
+    moods = by.shares("modality", values)
+    return replace(
+        row,
+        move=cast("Move", move),
+        modality=cast("Modality", max(moods, key=lambda m: moods[m])),
+        probability=probability,
+        sure=probability * shares[move] / sum(shares.values()),
+    )
+
+
+def born(sentence: Sequence[Token], one: Contender, scene: Scene, reading: Reading) -> Coded | None:
+    """Return the row of a contender for whom the rules have none, about the word that was read most closely."""
+    words = telling(sentence, one, scene)
+    if not words:
+        return None
+    token = max(words, key=lambda t: (reading.at(t.idx, t.idx + len(t)), -t.i))
+    lexicon, named = scene.lexicon, scene.cast
+    entry = Entry((token.lemma_.lower(),), token.pos_, "give", ("any",), None, 1.0)
+    thing, goods = given(token, entry, lexicon)
+    anchor = Anchor(token, token.i, entry, True, thing, goods, ())
+    conceder = holders.party(roles.giver(anchor, lexicon), named, one.voice, lexicon)
+    return Coded(
+        anchor=anchor,
+        voice=one.voice,
+        holder=one.party,
+        speaks=one.speaks,
+        move="assess",
+        modality=modality("assess", mood(token, lexicon), None),
+        rule=READ,
+        conceder=conceder,
+        beneficiary=holders.party(roles.receiver(anchor, lexicon), named, one.voice, lexicon),
+        item=roles.item(anchor, scene.text),
+        condition=characters(token, condition(token, lexicon), scene.text),
+        probability=0.0,
+    )

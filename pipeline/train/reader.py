@@ -1,0 +1,188 @@
+"""The reader of `concessions`: coded articles and our own passages -> `models/concessions/NAME`.
+
+A copy of an encoder with two heads over the words of a sentence (see :mod:`pipeline.reader`), tuned with
+binary cross-entropy. Each fold of the articles is read by a reader that has not seen it; from these readings
+``pipeline.train.judge`` learns. Folds that are done are not done again.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+import typer
+from sklearn.metrics import average_precision_score, roc_auc_score
+from torch import Tensor, nn
+from torch.nn import functional
+
+from pipeline.reader import HEAD, groups, probabilities
+from pipeline.train.checkpoint import averaged
+from pipeline.train.corpora import tokenizer_of
+from pipeline.train.export import Rounding, quantized
+from pipeline.train.network import Network, half
+from pipeline.train.sentences import LABELS, Sample, articles, passages
+
+LEFT_OUT = 3
+"""Every which article is left out."""
+BATCH, RATE, HEAD_RATE, WARMUP = 8, 8e-5, 1e-3, 0.1
+DROPPED = 0.1
+WORTH = {"move": 1.0, "stance": 0.7, "modality": 0.5, "efficacy": 0.3, "holder": 0.5}
+"""What a label's loss counts beside that of passages."""
+
+
+class ReaderNetwork(nn.Module):
+    """An encoder, and for each word a weight and two rows of scores."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+        self.attention = nn.Linear(network.shape.hidden, 1)
+        self.picked = nn.Linear(network.shape.hidden, len(LABELS))
+        self.mean = nn.Linear(network.shape.hidden, len(LABELS))
+        self.dropped = nn.Dropout(DROPPED)
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Return the scores of each piece, shape (windows, pieces, 1 + 2 * labels)."""
+        states = self.dropped(self.network.encode(ids, features, mask))
+        return torch.cat([self.attention(states), self.picked(states), self.mean(states)], -1)
+
+
+def scores(network: ReaderNetwork, batch: Sequence[Sample]) -> Tensor:
+    """Return the log odds of the labels of a batch's sentences, shape (sentences, labels)."""
+    longest = max(len(s.window.ids) for s in batch)
+
+    def filled(values: list[np.ndarray], fill: int) -> Tensor:
+        rows = [np.pad(v, (0, longest - len(v)), constant_values=fill) for v in values]
+        return torch.from_numpy(np.stack(rows))
+
+    mask = filled([np.ones_like(s.window.ids) for s in batch], 0)
+    ids, features = filled([s.window.ids for s in batch], 1), filled([s.window.features for s in batch], 3)
+    with half():
+        found = network(ids, features, mask).float()
+    rows = []
+    for sample, here in zip(batch, found, strict=True):
+        words, inside = here[torch.from_numpy(sample.window.firsts)], torch.from_numpy(sample.inside)
+        attention = (words[:, 0] + (inside - 1) * 1e4).softmax(-1)
+        mean = (inside @ words[:, 1 + len(LABELS) :]) / inside.sum(1, keepdim=True)
+        rows.append(attention @ words[:, 1 : 1 + len(LABELS)] + mean)
+    return torch.cat(rows)
+
+
+def loss(network: ReaderNetwork, batch: Sequence[Sample]) -> Tensor:
+    """Return the loss of passages, and of the labels of sentences that are one: of several values each has a share."""
+    found, true = scores(network, batch), torch.from_numpy(np.concatenate([s.wanted for s in batch]))
+    total = functional.binary_cross_entropy_with_logits(found[:, 0], true[:, 0])
+    held = true[:, 0] > 0
+    if held.any():
+        for name, part in groups(LABELS).items():
+            wanted = true[held][:, part]
+            share = wanted / wanted.sum(1, keepdim=True).clamp(min=1)
+            total = total - WORTH[name] * (share * found[held][:, part].log_softmax(1)).sum(1).mean()
+    return total
+
+
+@torch.no_grad()
+def read(network: ReaderNetwork, held: Sequence[Sample]) -> dict[str, dict[int, list[float]]]:
+    """Return the probabilities of the labels of each sentence, by article and number."""
+    found: dict[str, dict[int, list[float]]] = {}
+    for at in range(0, len(held), BATCH):
+        batch = held[at : at + BATCH]
+        shares = probabilities(scores(network, batch).numpy(), LABELS).tolist()
+        places = [(s.source, place) for s in batch for place in s.places]
+        for (source, place), row in zip(places, shares, strict=True):
+            found.setdefault(source, {})[place] = [round(x, 4) for x in row]
+    return found
+
+
+def figures(readings: Mapping[str, Mapping[int, Sequence[float]]], held: Sequence[Sample]) -> dict[str, float]:
+    """Return AUC and average precision of passages, and how often each label of a sentence with one value is right."""
+    true = np.concatenate([s.wanted for s in held])
+    found = np.array([readings[s.source][place] for s in held for place in s.places])
+    shown = {
+        "auc": float(roc_auc_score(true[:, 0], found[:, 0])),
+        "precision": float(average_precision_score(true[:, 0], found[:, 0])),
+    }
+    for name, part in groups(LABELS).items():
+        one = true[:, part].sum(1) == 1
+        shown[name] = float((true[one][:, part].argmax(1) == found[one][:, part].argmax(1)).mean())
+    return {name: round(value, 3) for name, value in shown.items()}
+
+
+def tuned(
+    network: ReaderNetwork, learned: Sequence[Sample], *, passes: int, seed: int, watched: Sequence[Sample] = ()
+) -> ReaderNetwork:
+    """Return a network tuned on samples, so many times over; figures of those ``watched`` are printed as it goes."""
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    slow = list(network.network.parameters())
+    fast = [p for n, p in network.named_parameters() if not n.startswith("network.")]
+    optimizer = torch.optim.AdamW([{"params": slow, "lr": RATE}, {"params": fast, "lr": HEAD_RATE}])
+    dealt = [_dealt(learned, rng) for _ in range(passes)]
+    steps = sum(map(len, dealt))
+    fall = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min((n + 1) / (WARMUP * steps), 1 - n / (steps + 1)))
+    for number, batches in enumerate(dealt):
+        network.train()
+        for batch in batches:
+            optimizer.zero_grad(set_to_none=True)
+            loss(network, batch).backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            fall.step()
+        network.eval()
+        shown = figures(read(network, watched), watched) if watched else {}
+        typer.echo(json.dumps({"pass": number, **shown}))
+    return network
+
+
+def _dealt(learned: Sequence[Sample], rng: np.random.Generator) -> list[list[Sample]]:
+    """Deal samples into batches, windows of like length together, in random order."""
+    order = rng.permutation(len(learned))
+    dealt = []
+    for start in range(0, len(order), 20 * BATCH):
+        near = sorted((learned[i] for i in order[start : start + 20 * BATCH]), key=lambda s: len(s.window.ids))
+        dealt += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
+    return [dealt[i] for i in rng.permutation(len(dealt))]
+
+
+def export(network: ReaderNetwork, folder: Path, tokenizer: Path) -> None:
+    """Write ``encoder.onnx``, ``tokenizer.json`` and ``encoder.json`` to ``folder``."""
+    quantized(network, network.network, folder, tokenizer, heads=(HEAD,), rounding=Rounding.WHOLE)
+    (folder / "encoder.json").write_text(json.dumps({"labels": LABELS}) + "\n", encoding="utf-8")
+
+
+def main(
+    checkpoint: Path,
+    tokenizer_path: Path,
+    coded: Path,
+    folder: Path,
+    readings: Path,
+    own: Path = Path("data/training/concessions"),
+    first: int = 4,
+    passes: int = 8,
+) -> None:
+    """Tune CHECKPOINT's encoder on OWN passages, then on CODED articles; write it to FOLDER.
+
+    Every third article is left out; what is made of these, in READINGS, is for ``pipeline.train.judge`` to learn from.
+    """
+    torch.set_num_threads(2)
+    torch.manual_seed(0)
+    tokenizer = tokenizer_of(tokenizer_path)
+    begun = readings.with_suffix(".pt")
+    network = ReaderNetwork(averaged(checkpoint))
+    if begun.exists():
+        network.load_state_dict(torch.load(begun, weights_only=True))
+    else:
+        by_dispute = passages(own, tokenizer)
+        network = tuned(network, [s for of in by_dispute.values() for s in of], passes=first, seed=0)
+        torch.save(network.state_dict(), begun)
+    by_article = articles(coded, tokenizer)
+    held = [s for n in sorted(by_article)[::LEFT_OUT] for s in by_article[n]]
+    rest = [s for i, n in enumerate(sorted(by_article)) if i % LEFT_OUT for s in by_article[n]]
+    network = tuned(network, rest, passes=passes, seed=1, watched=held)
+    readings.write_text(json.dumps(read(network, held)), encoding="utf-8")
+    export(network, folder, tokenizer_path)
+
+
+if __name__ == "__main__":
+    typer.run(main)
