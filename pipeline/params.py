@@ -68,16 +68,16 @@ class ConcessionsParams:
     """Settings of `concessions`."""
 
     lexicon: str | None = None
-    model: str | None = None
+    model: str | None = "fast"
     threshold: float = 0.5
-    min_confidence: float = 0.3
+    min_confidence: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class StanceParams:
     """Settings of `stance`."""
 
-    model: str | None = None
+    model: str | None = "fast"
     temperature: float = 1.0
 
 

@@ -7,17 +7,19 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from pipeline import docs, schema
+from pipeline import docs, schema, weights
 from pipeline.concessions import deciding, lexicon, sequel, weighing
 from pipeline.concessions.cast import Cast
 from pipeline.concessions.coding import Coded, Scene, choose, code
 from pipeline.concessions.contenders import Contender, contenders
 from pipeline.concessions.deciding import Model
 from pipeline.concessions.rows import record
-from pipeline.params import ConcessionsParams, provenance
+from pipeline.params import ConcessionsParams, digest, provenance
 from pipeline.progress import Track, silent
 from pipeline.records import Article, Attribution, Concession, Mention, Sentence, SentenceVoice, Speaker
 from pipeline.spans import Span
+
+MODEL = "concessions"
 
 
 def run(tables: Path, *, params: ConcessionsParams, track: Track = silent) -> None:
@@ -29,11 +31,15 @@ def run(tables: Path, *, params: ConcessionsParams, track: Track = silent) -> No
     model = deciding.load(params.model) if params.model else None
     speakers = {one.speaker_id: one for one in schema.read(tables, Speaker)}
     rows = schema.by_article(tables, Article, Sentence, Attribution, SentenceVoice, Mention)
-    with schema.writing(tables, Concession, metadata=provenance(params)) as table:
+    with schema.writing(tables, Concession, metadata=provenance(params, models=_digests(params.model))) as table:
         for row, doc in track(zip(rows, docs.read(tables), strict=True), what="articles"):
             article, sentences, attributions, voices, named = row
             scene = Scene(article.text, Cast(attributions, named, voices, speakers), speakers, words)
             table.add(one for _, one in found(article, sentences, doc, scene, params=params, model=model))
+
+
+def _digests(model: str | None) -> dict[str, str]:
+    return {f"{MODEL}/{model}": digest(weights.folder(MODEL) / model)} if model else {}
 
 
 def found(

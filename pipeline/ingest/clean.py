@@ -16,6 +16,8 @@ TAG = re.compile(
 )
 SPLIT_ENTITY = re.compile(r"(?:&\s?)?\bamp\s?#\s?(\d{2,5})\s?;|&\s?#\s?(\d{2,5})\s?;")
 MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{1,2000}(?:\s\"[^\"]{0,300}\")?\)")
+CARD = re.compile(r"\b(?P<last>[A-Z][\w’'-]+) (?:[A-Z][\w’'.-]* ){1,4}(?P=last)(?=[A-Z])[^\n]{15,600}? MORE\b")
+"""A name's card of links, torn open: its full name with headlines glued to it, up to "MORE"."""
 FTFY = ftfy.TextFixerConfig(uncurl_quotes=False, unescape_html=False, fix_line_breaks=False, fix_character_width=False)
 
 
@@ -56,6 +58,11 @@ def drop_markdown(text: str) -> str:
     return re.sub(r"`([^`]{1,5000})`", r"\1", text)
 
 
+def drop_cards(text: str) -> str:
+    """Remove what a link behind a name unfolds to ("Orne Ada M. OrneOrne wins in Selle MORE"), and keep the name."""
+    return CARD.sub(r"\g<last>", text) if " MORE" in text else text
+
+
 def paragraph(text: str) -> str:
-    """Clean one paragraph: entities, tags, mojibake, invisible characters, white space."""
-    return join_lines(drop_invisible(mend_encoding(drop_tags(mend_entities(text)))))
+    """Clean one paragraph: entities, tags, mojibake, invisible characters, white space, cards of links."""
+    return drop_cards(join_lines(drop_invisible(mend_encoding(drop_tags(mend_entities(text))))))

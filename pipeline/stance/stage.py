@@ -7,8 +7,8 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from pipeline import docs, schema
-from pipeline.params import StanceParams, provenance
+from pipeline import docs, schema, weights
+from pipeline.params import StanceParams, digest, provenance
 from pipeline.progress import Track, silent
 from pipeline.reader import Reading
 from pipeline.records import Article, Attribution, Concession, Efficacy, Speaker, Stance
@@ -17,13 +17,16 @@ from pipeline.stance import classifier, efficacy, features, words
 from pipeline.stance.classifier import Model
 from pipeline.stance.lexicon import Lexicon, default
 
+READER = "concessions"
+MODEL = "stance"
+
 
 def run(tables: Path, *, params: StanceParams, track: Track = silent) -> None:
     """Write for every concession of ``tables`` whether its holder would have it made and thinks it would work."""
     model = classifier.load(params.model) if params.model else None
     authors = frozenset(one.speaker_id for one in schema.read(tables, Speaker) if one.kind == "author")
     rows = schema.by_article(tables, Article, Concession, Attribution)
-    with schema.writing(tables, Stance, metadata=provenance(params)) as table:
+    with schema.writing(tables, Stance, metadata=provenance(params, models=_digests(params.model))) as table:
         for (article, concessions, attributions), doc in track(
             zip(rows, docs.read(tables), strict=True), what="articles"
         ):
@@ -31,6 +34,12 @@ def run(tables: Path, *, params: StanceParams, track: Track = silent) -> None:
             values = held(concessions, attributions, doc, authors=authors, lexicon=default())
             for one, hold, reading in zip(concessions, values, read, strict=True):
                 table.add([_stance(one, hold, reading, model, params=params)])
+
+
+def _digests(model: str | None) -> dict[str, str]:
+    if model is None:
+        return {}
+    return {f"{READER}/{model}": digest(weights.folder(READER) / model), MODEL: digest(weights.folder(MODEL))}
 
 
 @dataclass(frozen=True)

@@ -71,3 +71,18 @@ def test_drop_markdown(text, wanted):
 
 def test_paragraph_joins_all_white_space():
     assert clean.paragraph("  one\u00a0two\n three\t four ") == "one two three four"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Sen. Ada Orne Ada Mary OrneOrne wins the delta vote Vell: ‘no deal’ this week MORE (D-Selle) said no.",
+            "Sen. Ada Orne (D-Selle) said no.",
+        ),
+        ("Ada Orne wants MORE boats.", "Ada Orne wants MORE boats."),
+        ("Orne and Ada Orne met; they want MORE boats.", "Orne and Ada Orne met; they want MORE boats."),
+    ],
+)
+def test_cards_of_links_go_and_the_name_stays(text, wanted):
+    assert clean.drop_cards(text) == wanted
