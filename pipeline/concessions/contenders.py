@@ -57,20 +57,28 @@ class Contender:
 
 
 def contenders(
-    sentence: Sequence[Token], coded: Sequence[Coded], scene: Scene, *, context: float, place: float
+    sentence: Sequence[Token],
+    coded: Sequence[Coded],
+    scene: Scene,
+    *,
+    kept: Sequence[Coded] = (),
+    context: float,
+    place: float,
 ) -> list[Contender]:
     """Return who may hold a row of a parsed sentence, each once, in no telling order.
 
-    ``coded`` are the rules' rows of the sentence, ``context`` how much of the article is about a dispute and ``place``
-    how far down in it the sentence stands, both 0 to 1.
+    ``coded`` are the rules' rows of the sentence and ``kept`` those they would keep; ``context`` is how much of the
+    article is about a dispute and ``place`` how far down in it the sentence stands, both 0 to 1.
     """
     found: dict[str, Contender] = {}
     for row in sorted(coded, key=lambda r: -r.probability):
-        _of_row(_get(found, row.holder, row.voice, speaks=row.speaks), row, scene)
+        one = _get(found, row.holder, row.voice, speaks=row.speaks)
+        _of_row(one, row, scene)
+        one.note(rule_kept=any(row is own for own in kept))
     quoted = [a for a in scene.cast.attributions if _share(sentence, a.content_spans)]
     outside = 1.0 - _share(sentence, [s for a in quoted for s in a.content_spans])
-    for one in quoted:
-        _of_attribution(found, one, sentence, scene)
+    for attribution in quoted:
+        _of_attribution(found, attribution, sentence, scene)
     for verb in sentence:
         _of_clause(found, verb, quoted, scene)
     voice = scene.cast.narrator

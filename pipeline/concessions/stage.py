@@ -87,7 +87,7 @@ class Seen:
 
     def contenders(self, scene: Scene) -> list[Contender]:
         """Return who may hold a row of it."""
-        return contenders(self.tokens, self.coded, scene, context=self.context, place=self.place)
+        return contenders(self.tokens, self.coded, scene, kept=self.kept, context=self.context, place=self.place)
 
 
 def by_rules(sentences: Sequence[Sentence], doc: Doc, scene: Scene, *, params: ConcessionsParams) -> Iterator[Seen]:

@@ -60,7 +60,7 @@ def ours(encoder: Encoder, folder: Path) -> tuple[Floats, Labels, list[str]]:
         start = len(before) + bool(before)
         span = Span(start, start + len(passage["sentences"][passage["coded"]]))
         found.append(vectors(encoder, " ".join(passage["sentences"]), [span])[0])
-        rows = passage.get("settled", passage["codings"][0])
+        rows = passage["settled"]
         labels.append(rows[0] if rows else None)
         disputes.append(passage["dispute"])
     return np.array(found), labels, disputes

@@ -92,7 +92,7 @@ def passages(folder: Path, tokenizer: Tokenizer) -> dict[str, list[Sample]]:
             bounds.append((at, at + len(sentence)))
             at += len(sentence) + 1
         rows: list[Rows | None] = [None] * len(bounds)
-        rows[passage["coded"]] = passage.get("settled", passage["codings"][0])
+        rows[passage["coded"]] = passage["settled"]
         text = " ".join(passage["sentences"])
         of_dispute = found.setdefault(passage["dispute"], [])
         of_dispute += samples(text, bounds, rows, tokenizer, source=passage["id"])

@@ -13,6 +13,7 @@ from pipeline.train.passages import agreement, paired, read
 FOLDER = Path(__file__).resolve().parents[2] / "data/training/concessions"
 VOICES = {"news", "op-ed", "interview", "communique", "analyst"}
 WORDS = 8
+CORE = ("holder", "move", "modality", "stance", "efficacy")
 FRAME = 5
 """Most passages that may open or end with the same four words."""
 
@@ -66,6 +67,18 @@ def test_rows_speak_the_codebooks_language(passages):
             for label, values in allowed.items():
                 assert row[label] in get_args(values), passage["id"]
             assert all(row[part] is None or row[part] in text for part in ("item", "condition")), passage["id"]
+
+
+def test_every_passage_is_coded_twice_and_settled(passages):
+    for passage in passages:
+        assert len(passage["codings"]) == 2, passage["id"]
+        alike = [[tuple(row.get(k) for k in CORE) for row in coding] for coding in passage["codings"]]
+        if sorted(map(str, alike[0])) == sorted(map(str, alike[1])):
+            assert "why" not in passage, passage["id"]
+        else:
+            assert passage["why"], passage["id"]
+        text = " ".join(passage["sentences"])
+        assert all(row[part] is None or row[part] in text for row in passage["settled"] for part in ("item", "condition"))
 
 
 def test_coders_agree(passages):
