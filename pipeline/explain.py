@@ -8,6 +8,7 @@ from pipeline import docs, schema
 from pipeline.concessions import deciding, lexicon
 from pipeline.concessions.cast import Cast
 from pipeline.concessions.coding import Coded, Scene
+from pipeline.concessions.deciding import READ
 from pipeline.concessions.stage import found
 from pipeline.errors import UsageError
 from pipeline.params import ConcessionsParams
@@ -89,7 +90,9 @@ def _words(row: Coded) -> Iterator[Word]:
     anchor = row.anchor
     last = anchor.token.doc[anchor.last]
     trigger = Span(anchor.token.idx, max(anchor.token.idx + len(anchor.token), last.idx + len(last)))
-    if anchor.is_act:
+    if row.rule == READ:
+        yield Word(trigger, "read most closely")
+    elif anchor.is_act:
         yield Word(trigger, {"keep": "withholds", "blame": "blames a giving"}.get(anchor.entry.sense, "gives up"))
     if anchor.thing is not None:
         what = f"what is given ({anchor.goods})" if anchor.goods else "what is given"

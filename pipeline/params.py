@@ -77,7 +77,6 @@ class ConcessionsParams:
 class StanceParams:
     """Settings of `stance`."""
 
-    model: str | None = "fast"
     temperature: float = 1.0
 
 

@@ -14,7 +14,6 @@ CODED = DOCS / "ceasefire" / "coded.jsonl"
 OVERRIDES = (
     f"concessions.lexicon={DOCS / 'ceasefire' / 'lexicon'}",
     "concessions.model=null",
-    "stance.model=null",
     "ingest.min_words=1",
 )
 SHOWN = ("passage", "holder", "statement")

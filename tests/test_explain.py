@@ -52,7 +52,9 @@ def test_it_is_shown_in_its_paragraph(tables, row):
 
 
 def test_other_settings_are_told(tables, row):
-    shown = CliRunner().invoke(app, ["explain", row.concession_id, str(tables), "--set", "concessions.threshold=1"])
+    shown = CliRunner().invoke(
+        app, ["explain", row.concession_id, str(tables), "--set", "concessions.min_confidence=1"]
+    )
     assert "no longer find it" in shown.output
 
 

@@ -96,12 +96,17 @@ def contenders(
             long=min(1.0, len(sentence) / 40),
             outside_all=outside,
             other_rule=best > 0 and not who.rows,
-            mentioned=who.party is not None and who.party.speaker_id is not None,
         )
-        if who.party is not None and not who.features.get("author"):
-            who.note(**{f"kind_{who.party.kind or 'phrase'}": 1})
+        _of_party(who)
         who.note(**_signs(own_words(sentence, who, scene), scene.lexicon))
     return list(found.values())
+
+
+def _of_party(who: Contender) -> None:
+    """Note what kind of speaker a contender is."""
+    who.note(mentioned=who.party is not None and who.party.speaker_id is not None)
+    if who.party is not None and not who.features.get("author"):
+        who.note(**{f"kind_{who.party.kind or 'phrase'}": 1})
 
 
 def _get(found: dict[str, Contender], party: Party | None, voice: Voice, *, speaks: bool) -> Contender:

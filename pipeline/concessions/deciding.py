@@ -44,32 +44,34 @@ def decide(
     for one in contending:
         values = judge.features(one, reading)
         probability = by.probability(values)
-        if probability < by.threshold:
+        trusted = bool(one.features.get("rule_kept"))
+        if probability < (by.trusted if trusted else by.threshold):
             continue
         row = one.rows[0] if one.rows else born(sentence, one, scene, reading)
         if row is None:
             continue
+        kept.append(_labelled(row, values, by=by, probability=probability, trusted=trusted))
         second = next((r for r in one.rows[1:] if r.probability >= by.threshold and another(row, r)), None)
-        kept.append(_labelled(row, one, values, by=by, probability=probability))
-        if second is not None:
-            kept.append(replace(second, probability=probability))
+        if second is not None and trusted:
+            kept.append(_labelled(second, values, by=by, probability=probability, trusted=True))
     return sorted(kept, key=lambda row: (row.anchor.token.i, row.holder.name if row.holder else ""))
 
 
-def _labelled(row: Coded, one: Contender, values: Features, *, by: Judge, probability: float) -> Coded:
-    """Return a row with the likeliest move and modality; a relay of nobody's makes no move."""
+def _labelled(row: Coded, values: Features, *, by: Judge, probability: float, trusted: bool) -> Coded:
+    """Return a row with its move and modality: the rules' where they are trusted, else the likeliest.
+
+    What nobody holds is only told: no move that somebody must make.
+    """
     shares = by.shares("move", values)
-    if one.party is None:
+    if row.holder is None:
         shares = {move: share for move, share in shares.items() if move not in RELAYED}
-    move = max(shares, key=lambda m: shares[m])
-    moods = by.shares("modality", values)
-    return replace(
-        row,
-        move=cast("Move", move),
-        modality=cast("Modality", max(moods, key=lambda m: moods[m])),
-        probability=probability,
-        sure=probability * shares[move] / sum(shares.values()),
-    )
+    move, mode = row.move, row.modality
+    if not trusted:
+        moods = by.shares("modality", values)
+        move = cast("Move", max(shares, key=lambda m: shares[m]))
+        mode = cast("Modality", max(moods, key=lambda m: moods[m]))
+    sure = probability * shares.get(move, 0.0) / sum(shares.values())
+    return replace(row, move=move, modality=mode, probability=probability, sure=sure)
 
 
 def born(sentence: Sequence[Token], one: Contender, scene: Scene, reading: Reading) -> Coded | None:

@@ -16,11 +16,15 @@ from pipeline.reader import Reading
 
 @dataclass(frozen=True)
 class Judge:
-    """Weights by feature: of a row as such, and of each value of its labels."""
+    """Weights by feature: of a row as such, and of each value of its labels.
+
+    A row is kept from ``threshold`` on, one that the rules would keep from ``trusted`` on.
+    """
 
     row: Weights
     labels: Mapping[str, Mapping[str, Weights]]
     threshold: float
+    trusted: float
 
     def probability(self, values: Features) -> float:
         """Return how probable it is that a contender holds a row."""
@@ -33,7 +37,7 @@ class Judge:
 
 def parse(content: Mapping[str, Any]) -> Judge:
     """Make a judge of what stands in its file."""
-    return Judge(content["row"], content["labels"], float(content["threshold"]))
+    return Judge(content["row"], content["labels"], float(content["threshold"]), float(content["trusted"]))
 
 
 def features(one: Contender, reading: Reading) -> dict[str, float]:

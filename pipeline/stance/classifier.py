@@ -1,46 +1,14 @@
-"""From features to probabilities: a table of weights and a softmax, or a model fitted on coded news."""
+"""From features to probabilities: a table of weights and a softmax, where a trained model may stand later."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Mapping
 
-from pipeline import linear, weights
-from pipeline.linear import Features, Weights
-from pipeline.reader import Reader, Reading
-from pipeline.records import Concession, Efficacy, StanceLabel
-from pipeline.spans import Span
+from pipeline.records import StanceLabel
 from pipeline.stance.lexicon import LABELS
 
 
-@dataclass(frozen=True)
-class Model:
-    """The reader of sentences, and the weights of each stance and efficacy by feature."""
-
-    reader: Reader
-    stance: Mapping[str, Weights]
-    efficacy: Mapping[str, Weights]
-
-    def read(self, text: str, concessions: Sequence[Concession]) -> list[Reading | None]:
-        """Return what the reader makes of the passages of an article, read once if it has any."""
-        if not concessions:
-            return []
-        return self.reader.read(text, [Span(one.start, one.end) for one in concessions])
-
-    def judge(self, values: Features) -> tuple[dict[StanceLabel, float], dict[Efficacy, float]]:
-        """Return the probability of each stance, rounded so that they add up to 1, and of each efficacy."""
-        stances = cast("dict[StanceLabel, float]", linear.shares(self.stance, values))
-        return rounded(stances), cast("dict[Efficacy, float]", linear.shares(self.efficacy, values))
-
-
-def load(name: str) -> Model:
-    """Return the model `models/stance/NAME.json`, which goes with the reader `models/concessions/NAME`."""
-    content = weights.read("stance", f"{name}.json")
-    return Model(Reader(f"concessions/{name}"), content["stance"], content["efficacy"])
-
-
 def probabilities(
-    features: Mapping[str, float], table: Mapping[str, Mapping[str, float]], *, temperature: float
+    features: Mapping[str, float], weights: Mapping[str, Mapping[str, float]], *, temperature: float
 ) -> dict[StanceLabel, float]:
     """Return the probability of each stance, rounded to three decimals so that they add up to 1.
 
@@ -48,7 +16,7 @@ def probabilities(
     """
     scores = dict.fromkeys(LABELS, 0.0)
     for name, value in features.items():
-        for label, weight in table.get(name, {}).items():
+        for label, weight in weights.get(name, {}).items():
             scores[label] += weight * value / temperature  # type: ignore[index]
     top = max(scores.values())
     powers = {label: math.exp(score - top) for label, score in scores.items()}

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline import linear
-from pipeline.reader import Reading
-from pipeline.records import Concession, Efficacy
+from pipeline.records import Concession
 from pipeline.stance import words
 from pipeline.stance.lexicon import Lexicon
 
@@ -18,7 +16,7 @@ FULL = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Reading:
     """What was found in the holder's words of one passage."""
 
     signals: tuple[words.Hit, ...]
@@ -30,21 +28,21 @@ class Heard:
         return sum(-h.phrase.weight if h.denied else h.phrase.weight for h in self.judgements)
 
 
-def read(tokens: Sequence[Token], lexicon: Lexicon) -> Heard:
+def read(tokens: Sequence[Token], lexicon: Lexicon) -> Reading:
     """Find the signals and judgements among the holder's words."""
-    return Heard(
+    return Reading(
         signals=tuple(words.find(tokens, lexicon.signals)),
         judgements=tuple(words.find(tokens, lexicon.evaluation)),
     )
 
 
-def attitude(readings: Sequence[Heard]) -> float:
+def attitude(readings: Sequence[Reading]) -> float:
     """Return how a holder judges concessions in the article, from -1 (hostile) to 1 (friendly)."""
     total = sum(r.polarity for r in readings)
     return max(-1.0, min(1.0, total / 2))
 
 
-def features(concession: Concession, reading: Heard, *, attitude: float, by_author: bool) -> dict[str, float]:
+def features(concession: Concession, reading: Reading, *, attitude: float, by_author: bool) -> dict[str, float]:
     """Return the features of one concession, by the names of `weights.tsv`; all are between 0 and 1."""
     move = concession.move
     found = {f"move={move}": 1.0}
@@ -69,19 +67,12 @@ def features(concession: Concession, reading: Heard, *, attitude: float, by_auth
     return found
 
 
-def with_reading(values: Mapping[str, float], works: Efficacy, reading: Reading) -> dict[str, float]:
-    """Return what rules and reader tell of a passage, by name: the reader's probabilities as log odds in [-1, 1]."""
-    wanted = ("stance=", "efficacy=", "move=", "modality=")
-    read = {f"read {n}": linear.evened(p) for n, p in reading.labels.items() if n.startswith(wanted)}
-    return {**values, **read, f"rule efficacy={works}": 1.0}
-
-
 def _turned(hit: words.Hit) -> str:
     opposite: Mapping[str, str] = {"support": "oppose", "oppose": "support"}
     return opposite.get(hit.phrase.label, hit.phrase.label) if hit.denied else hit.phrase.label
 
 
-def evidence(stance: str, concession: Concession, reading: Heard) -> words.Hit | None:
+def evidence(stance: str, concession: Concession, reading: Reading) -> words.Hit | None:
     """Return the word that shows the stance best: a judgement for `yield` and `assess`, else a signal."""
     judging = [h for h in reading.judgements if (h.phrase.weight < 0) != h.denied]
     if stance == "support":

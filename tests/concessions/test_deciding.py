@@ -29,7 +29,7 @@ def by(**row: float) -> judge.Judge:
         label: {value: {"bias": 0.0, f"read {label}={value}": 9.0} for value in values}
         for label, values in (("move", MOVES), ("modality", ("actual", "hypothetical", "negated")))
     }
-    return judge.parse({"threshold": 0.5, "row": {"bias": -1.0, **row}, "labels": labels})
+    return judge.parse({"threshold": 0.5, "trusted": 0.3, "row": {"bias": -1.0, **row}, "labels": labels})
 
 
 def decided(

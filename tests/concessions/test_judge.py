@@ -10,6 +10,7 @@ from pipeline.reader import Reading
 JUDGE = judge.parse(
     {
         "threshold": 0.4,
+        "trusted": 0.1,
         "row": {"bias": -1.0, "said": 2.0},
         "labels": {"move": {"demand": {"bias": 0.0, "read move=demand": 1.0}, "yield": {"bias": 0.0}}},
     }

@@ -118,5 +118,5 @@ def test_same_input_same_bytes(tables: Path) -> None:
 
 
 def test_threshold_leaves_out_what_is_not_sure(tables: Path) -> None:
-    stage.run(tables, params=ConcessionsParams(threshold=1.0))
+    stage.run(tables, params=ConcessionsParams(threshold=1.0, model=None))
     assert list(schema.read(tables, Concession)) == []

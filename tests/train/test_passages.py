@@ -78,7 +78,9 @@ def test_every_passage_is_coded_twice_and_settled(passages):
         else:
             assert passage["why"], passage["id"]
         text = " ".join(passage["sentences"])
-        assert all(row[part] is None or row[part] in text for row in passage["settled"] for part in ("item", "condition"))
+        assert all(
+            row[part] is None or row[part] in text for row in passage["settled"] for part in ("item", "condition")
+        )
 
 
 def test_coders_agree(passages):
