@@ -1,46 +1,46 @@
-"""The worked example of the docs: another issue is data, and is scored on text its word lists' writer had not seen."""
+"""The worked example of the docs: a ceasefire in place of concessions, by word lists alone."""
 
-import json
-import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pipeline import chain, params
-from pipeline.evaluate.stage import evaluate
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
-CODED = DOCS / "ceasefire" / "coded.jsonl"
-OVERRIDES = (
-    f"concessions.lexicon={DOCS / 'ceasefire' / 'lexicon'}",
-    "concessions.model=null",
-    "ingest.min_words=1",
+LEXICON = Path(__file__).resolve().parents[1] / "docs" / "ceasefire" / "lexicon"
+OVERRIDES = (f"concessions.lexicon={LEXICON}", "concessions.model=null", "ingest.min_words=1")
+TEXT = (
+    "SELLE — The army shelled the delta for a ninth day on Monday, and hospitals in Tesk ran short of blood.\n\n"
+    "Ada Orne, the mediator, called on the army to stop the shelling before the harvest. “We call for a truce of two "
+    "weeks,” she said.\n\nTomas Vell, who commands the rebels, rejected the ceasefire. “We will not lay down our weapons "
+    "while the siege lasts,” Vell said.\n\nLumeria’s president, Ines Tarn, offered to suspend the offensive if the rebels "
+    "leave the bridge. Prices of flour have doubled since the lull in trading last spring."
 )
-SHOWN = ("passage", "holder", "statement")
-NEAR = 0.03
 
 
 @pytest.fixture(scope="module")
-def articles():
-    return [json.loads(line) for line in CODED.read_text(encoding="utf-8").splitlines()]
+def rows(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("ceasefire")
+    (folder / "delta.txt").write_text(TEXT, encoding="utf-8")
+    chain.run(folder / "delta.txt", folder / "out", params=params.load(None, overrides=OVERRIDES))
+    concessions = pd.read_parquet(folder / "out" / "concessions.parquet")
+    return concessions.merge(pd.read_parquet(folder / "out" / "stances.parquet")[["concession_id", "stance"]])
 
 
-def test_the_coded_texts_speak_the_codebooks_language(articles):
-    for article in articles:
-        for row in article["concessions"]:
-            start, end = article["sentences"][row["sentence"]]
-            assert all(item in article["text"][start:end] for item in row["items"]), article["id"]
+@pytest.mark.parametrize(
+    ("words", "holder", "move", "stance"),
+    [
+        ("stop the shelling", "Ada Orne", "urge", "support"),
+        ("rejected the ceasefire", "Tomas Vell", "refuse", "oppose"),
+        ("lay down our weapons", "Tomas Vell", "refuse", "oppose"),
+        ("suspend the offensive", "Ines Tarn", "offer", "conditional"),
+    ],
+)
+def test_moves_about_a_ceasefire_are_found(rows, words, holder, move, stance):
+    found = rows[rows.text.str.contains(words)]
+    assert (holder, move, stance) in set(zip(found.holder, found.move, found.stance, strict=True)), found
 
 
-def test_the_page_says_what_the_example_scores(articles, tmp_path):
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    for article in articles:
-        (raw / f"{article['id']}.txt").write_text(article["text"], encoding="utf-8")
-    chain.run(raw, tmp_path / "out", params=params.load(None, overrides=OVERRIDES))
-    found = evaluate("concessions", CODED, tmp_path / "out")
-    page = (DOCS / "another-issue.md").read_text(encoding="utf-8")
-    for name in SHOWN:
-        said = re.search(rf"^\| {name} \|.*\| (0\.\d+) \|$", page, re.MULTILINE)
-        assert said, f"docs/another-issue.md does not tell the F1 of {name}"
-        assert found[name]["f1"] == pytest.approx(float(said[1]), abs=NEAR)
+@pytest.mark.parametrize("words", ["ran short of blood", "Prices of flour"])
+def test_the_rest_is_left_alone(rows, words):
+    assert not rows.text.str.contains(words).any()
