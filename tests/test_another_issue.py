@@ -11,7 +11,7 @@ LEXICON = Path(__file__).resolve().parents[1] / "docs" / "ceasefire" / "lexicon"
 OVERRIDES = (f"concessions.lexicon={LEXICON}", "concessions.model=null", "ingest.min_words=1")
 TEXT = (
     "SELLE — The army shelled the delta for a ninth day on Monday, and hospitals in Tesk ran short of blood.\n\n"
-    "Ada Orne, the mediator, called on the army to stop the shelling before the harvest. “We call for a truce of two "
+    "Ada Orne, the mediator, urged the army to stop the shelling before the harvest. “We call for a truce of two "
     "weeks,” she said.\n\nTomas Vell, who commands the rebels, rejected the ceasefire. “We will not lay down our weapons "
     "while the siege lasts,” Vell said.\n\nLumeria’s president, Ines Tarn, offered to suspend the offensive if the rebels "
     "leave the bridge. Prices of flour have doubled since the lull in trading last spring."
