@@ -77,7 +77,7 @@ class ConcessionsParams:
 class StanceParams:
     """Settings of `stance`."""
 
-    temperature: float = 1.0
+    temperature: float = 1.5
 
 
 @dataclass(frozen=True, kw_only=True)
