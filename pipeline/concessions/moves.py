@@ -1,7 +1,7 @@
-"""What is done with a concession, and its event codes.
+"""What is done with a concession.
 
 The move follows from the bargaining words that govern the act, innermost first, and from the mood of the verb; the
-codebook's table and hard cases decide. Codes are those of CAMEO (Schrodt 2012) and PLOVER (Halterman et al. 2023).
+codebook's table and hard cases decide.
 """
 
 from dataclasses import dataclass, replace
@@ -17,9 +17,6 @@ from pipeline.concessions.triggers import bargainer
 from pipeline.records import Move
 
 Side = Literal["own", "other", "unknown"]
-CAMEO = {"demand": "105", "urge": "025", "offer": "035", "yield": "08", "refuse": "124"}
-PLOVER = {"demand": "REQUEST", "offer": "AGREE", "refuse": "REJECT"}
-RETREAT = ("084", "085", "086", "087")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,18 +221,3 @@ def _done(anchor: Anchor, how: Mood, lexicon: Lexicon) -> Decision:
     if how.done and verb.lemma_ in lexicon.verbs:
         return Decision("yield", None, "given")
     return Decision("assess", None, "named")
-
-
-def codes(move: Move, anchor: Anchor, lexicon: Lexicon) -> tuple[str | None, str | None]:
-    """Return the CAMEO and PLOVER codes of a move, finer where what is given tells it."""
-    kind = anchor.entry.kind if anchor.is_act else None
-    given = lexicon.codes.get(anchor.goods or "") or lexicon.codes.get(kind or "")
-    if kind is not None and anchor.goods not in ("prisoner", "siege"):
-        given = lexicon.codes.get(kind, given)
-    if move == "yield":
-        code = given[0] if given else CAMEO["yield"]
-        return code, "RETREAT" if code.startswith(RETREAT) else "CONCEDE"
-    root = CAMEO.get(move)
-    if root is None:
-        return None, None
-    return root + (given[1] or "" if given else ""), PLOVER.get(move)

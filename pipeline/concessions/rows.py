@@ -1,6 +1,6 @@
 """Candidate rows -> the rows of `concessions`."""
 
-from pipeline.concessions import moves
+from pipeline.concessions.codes import codes
 from pipeline.concessions.coding import Coded, Scene
 from pipeline.records import Concession
 from pipeline.spans import Span, trim
@@ -14,7 +14,7 @@ def record(row: Coded, scene: Scene, *, concession_id: str, article_id: str, sen
     text = scene.text
     passage = trim(text, sentence)
     rules = scene.lexicon.rules
-    cameo, plover = moves.codes(row.move, row.anchor, scene.lexicon)
+    cameo, plover = codes(row.move, row.anchor, scene.lexicon)
     conceder, beneficiary = _sides(row)
     return Concession(
         concession_id=concession_id,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pipeline.concessions import lexicon
-from pipeline.concessions.moves import codes
+from pipeline.concessions.codes import codes
 
 Coder = Callable[..., list[Any]]
 
@@ -17,6 +17,8 @@ Coder = Callable[..., list[Any]]
         ("Oru demanded that Velmar withdraw its troops.", "demand", "1056", "REQUEST"),
         ("Oru wants the tariffs lifted.", "demand", "1054", "REQUEST"),
         ("Oru offered to release the prisoners.", "offer", "0353", "AGREE"),
+        ("Oru refused to let in the inspectors.", "refuse", "1245", "REJECT"),
+        ("Oru demanded autonomy for the valley.", "demand", "105", "REQUEST"),
         ("Oru refused to lift the embargo.", "refuse", "1244", "REJECT"),
         ("Oru vowed never to give up the island.", "refuse", "124", "REJECT"),
         ("Oru rejected Velmar's demands.", "refuse", "124", "REJECT"),
@@ -38,6 +40,11 @@ def test_a_named_actor_holds_what_it_does(
     [
         ("The rebels freed nine prisoners.", "yield", "0841", "RETREAT"),
         ("Velmar lifted its sanctions on Oru.", "yield", "085", "RETREAT"),
+        ("Velmar withdrew its troops.", "yield", "0874", "RETREAT"),
+        ("Velmar admitted the inspectors.", "yield", "0862", "RETREAT"),
+        ("Velmar allowed convoys through.", "yield", "0863", "RETREAT"),
+        ("The rebels ceased fire.", "yield", "0871", "RETREAT"),
+        ("The rebels disarmed.", "yield", "0873", "RETREAT"),
         ("Velmar dropped its demand.", "yield", "08", "CONCEDE"),
         ("Both sides made concessions.", "yield", "08", "CONCEDE"),
         ("Would any concession be enough?", "assess", None, None),
