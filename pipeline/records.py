@@ -481,6 +481,10 @@ class Statement:
     """True for support, false for oppose, else null."""
     efficacy: Efficacy
     """Would it work."""
+    reasons: tuple[str, ...]
+    """Units in which premises support what the holder says here, the surest first; see `units`."""
+    reason_texts: tuple[str, ...]
+    """The words of these units, in the same order."""
     confidence: float
     """Probability that the passage, its move and its stance are right together."""
     quote: str

@@ -158,6 +158,8 @@ def opinions() -> dict[type, list]:
                 stance="support",
                 agreement=True,
                 efficacy="none",
+                reasons=(),
+                reason_texts=(),
                 confidence=0.7,
                 quote=passage,
                 **at(passage),
@@ -283,6 +285,13 @@ PLANTED = [
     (Attribution, 0, {"speaker_kind": "crowd"}, "speaker_kind is 'crowd', wanted one of person"),
     (Article, 0, {"publisher": ""}, "articles a1: publisher is '', wanted null or words"),
     (Article, 0, {"authors": ("Ann Lok", "")}, "articles a1: authors is ['Ann Lok', ''], wanted no empty string"),
+    (Statement, 0, {"reasons": ("a1-u7",)}, "statements a1-s00000: reasons is ('a1-u7',), wanted ids of units in the"),
+    (
+        Statement,
+        0,
+        {"reasons": ("a1-u00000",)},
+        "statements a1-s00000: reason_texts is (), wanted the text of the units",
+    ),
     (Statement, 0, {"agreement": None}, "statements a1-s00000: agreement is null, wanted True for support"),
     (
         Concession,

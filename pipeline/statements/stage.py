@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline import schema
 from pipeline.params import StatementsParams, provenance
 from pipeline.progress import Track, silent
-from pipeline.records import RECORDS, Article, Concession, Speaker, Stance, Statement, Token
+from pipeline.records import RECORDS, Article, Concession, Relation, Speaker, Stance, Statement, Token, Unit
 from pipeline.statements import userlist
 from pipeline.statements.concepts import Tally, concepts, idea_of, item_tokens
 from pipeline.statements.datapackage import descriptor
@@ -19,18 +19,18 @@ DATAPACKAGE = "datapackage.json"
 
 
 def run(tables: Path, *, params: StatementsParams, track: Track = silent) -> None:
-    """Read articles, tokens, speakers, concessions and stances; write statements and the data package.
+    """Read all that is said of each article's concessions; write statements and the data package.
 
     Memory holds the speakers, one short string a concession, and the ideas that occur. Raises TableError when a table
     is missing or two do not fit together, ConceptListError when the user's list cannot be used.
     """
     labels = _concepts(tables, params=params, track=track)
     speakers = {s.speaker_id: s for s in schema.read(tables, Speaker)}
-    rows = schema.by_article(tables, Article, Concession, Stance)
+    rows = schema.by_article(tables, Article, Concession, Stance, Unit, Relation)
     with schema.writing(tables, Statement, metadata=provenance(params)) as table:
-        for article, moves, stances in track(rows, what="statements"):
+        for article, moves, *others in track(rows, what="statements"):
             of_article = [next(labels) for _ in moves]
-            table.add(statements(article, moves, stances, speakers=speakers, concepts=of_article))
+            table.add(statements(article, moves, *others, speakers=speakers, concepts=of_article))
     package = descriptor(RECORDS, version=version("concession-miner"))
     with schema.replacing(tables / DATAPACKAGE) as path:
         path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.records import Article, Concession, Speaker, Stance, Statement
+from pipeline.records import Article, Concession, Relation, Speaker, Stance, Statement, Unit
 from pipeline.schema import TableError
+from pipeline.statements.reasons import reasons
 
 PERSONS = frozenset({"person", "author"})
 BODIES = frozenset({"organization", "government", "group"})
@@ -15,6 +16,8 @@ def statements(
     article: Article,
     concessions: Sequence[Concession],
     stances: Sequence[Stance],
+    units: Sequence[Unit] = (),
+    relations: Sequence[Relation] = (),
     *,
     speakers: Mapping[str, Speaker],
     concepts: Iterable[str | None],
@@ -39,6 +42,7 @@ def statements(
             holder_of(concession, speakers=speakers),
             number=number,
             concept=concept,
+            why=reasons(concession, units, relations),
         )
 
 
@@ -62,8 +66,9 @@ def statement(
     *,
     number: int,
     concept: str | None,
+    why: Sequence[Unit],
 ) -> Statement:
-    """Join one row; ``number`` is the position of the concession in the article, from 0."""
+    """Join one row; ``number`` is the position of the concession in the article, from 0; ``why`` are its reasons."""
     return Statement(
         statement_id=f"{article.article_id}-s{number:05d}",
         concession_id=concession.concession_id,
@@ -91,6 +96,8 @@ def statement(
         stance=stance.stance,
         agreement=agreement(stance),
         efficacy=stance.efficacy,
+        reasons=tuple(unit.unit_id for unit in why),
+        reason_texts=tuple(unit.text for unit in why),
         confidence=concession.confidence * certainty(stance),
         quote=concession.text,
         start=concession.start,

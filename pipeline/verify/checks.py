@@ -90,4 +90,5 @@ CHECKS: tuple[Check, ...] = (
     _check(rows.passage_faults, needs=(Concession, Sentence)),
     _check(rows.stance_faults, needs=(Stance,)),
     _check(rows.agreement_faults, needs=(Statement,)),
+    _check(rows.reason_faults, needs=(Statement, Unit)),
 )

@@ -4,7 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.records import Attribution, Concession, Sentence, Stance, Statement
+from pipeline.records import Attribution, Concession, Sentence, Stance, Statement, Unit
 from pipeline.spans import Span, quoted
 from pipeline.verify.case import Case
 from pipeline.verify.fault import fault, key_of, row_fault, shown
@@ -130,3 +130,13 @@ def agreement_faults(case: Case) -> Iterator[str]:
     for row in case.of(Statement):
         if row.agreement is not AGREEMENT.get(row.stance):
             yield row_fault(row, "agreement", wanted=f"{shown(AGREEMENT.get(row.stance))} for {row.stance}")
+
+
+def reason_faults(case: Case) -> Iterator[str]:
+    """Yield statements whose `reasons` are not units of the article, or whose `reason_texts` are not their words."""
+    units = {unit.unit_id: unit.text for unit in case.of(Unit)}
+    for row in case.of(Statement):
+        if any(unit_id not in units for unit_id in row.reasons):
+            yield row_fault(row, "reasons", wanted="ids of units in the same article")
+        elif row.reason_texts != tuple(units[unit_id] for unit_id in row.reasons):
+            yield row_fault(row, "reason_texts", wanted="the text of the units in reasons")

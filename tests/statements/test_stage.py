@@ -5,7 +5,7 @@ import pytest
 
 from pipeline import schema
 from pipeline.params import StatementsParams
-from pipeline.records import Article, Concession, Speaker, Stance, Statement, Token
+from pipeline.records import Article, Concession, Relation, Speaker, Stance, Statement, Token, Unit
 from pipeline.schema import TableError
 from pipeline.statements import stage, userlist
 
@@ -40,6 +40,15 @@ def tables(tmp_path, make):
     write(Stance, [
         make(Stance, concession_id=f"{a}-c00000", article_id=a, stance="support", p_support=0.9) for a in ("a1", "a2")
     ])  # fmt: skip
+    write(Unit, [
+        make(Unit, unit_id=f"a1-u{n}", article_id="a1", start=start, end=end, text=TEXT[start:end], speaker_id=who)
+        for n, (start, end, who) in enumerate([(0, 10, "sp-v"), (11, 17, "sp-v"), (18, 28, "sp-v"), (29, 35, None)])
+    ])  # fmt: skip
+    write(Relation, [
+        make(Relation, source_id=f"a1-u{i}", target_id=f"a1-u{j}", article_id="a1", kind=kind, confidence=sure)
+        for i, j, kind, sure in [(1, 0, "support", 0.4), (2, 0, "support", 0.6), (3, 0, "attack", 0.9),
+                                 (2, 3, "support", 0.8)]
+    ])  # fmt: skip
     return tmp_path
 
 
@@ -49,6 +58,14 @@ def test_statements_are_joined_across_tables(tables):
     assert (first.statement_id, first.person, first.country, first.title) == ("a1-s00000", "Vell", "ISL", "Nets")
     assert (first.concept, first.agreement, first.confidence) == ("end to fishing limits", True, 0.45)
     assert (second.person, second.duplicate_of, second.concept) == (None, "a1", first.concept)
+
+
+def test_reasons_are_what_supports_the_holders_words(tables):
+    stage.run(tables, params=StatementsParams())
+    first, second = schema.read(tables, Statement)
+    assert first.reasons == ("a1-u2", "a1-u1")
+    assert first.reason_texts == (TEXT[18:28], TEXT[11:17])
+    assert second.reasons == ()
 
 
 def test_same_input_same_bytes(tables):
@@ -96,7 +113,7 @@ def test_a_bad_list_of_concepts_is_refused(tables, tmp_path, content, said):
 
 
 def test_empty_tables_give_an_empty_table(tmp_path):
-    for record in (Article, Token, Speaker, Concession, Stance):
+    for record in (Article, Token, Speaker, Concession, Stance, Unit, Relation):
         schema.write(tmp_path, record, [], metadata={})
     stage.run(tmp_path, params=StatementsParams())
     assert list(schema.read(tmp_path, Statement)) == []
