@@ -5,6 +5,7 @@ setting is not understood.
 """
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,8 +25,10 @@ app = typer.Typer(
 )
 evaluate_app = typer.Typer(no_args_is_help=True, help="Score tables against annotated texts.")
 export_app = typer.Typer(no_args_is_help=True, help="Write the tables in another program's format.")
+import_app = typer.Typer(no_args_is_help=True, help="Read what people coded in another program, as gold.")
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(export_app, name="export")
+app.add_typer(import_app, name="import")
 
 RAW = Path("data/raw")
 TABLES = Path("data/processed")
@@ -245,9 +248,80 @@ def evaluate_arguments(gold: GoldArg, tables: TablesArg = TABLES) -> None:
     _evaluate("arguments", gold, tables)
 
 
+@export_app.command("aif")
+def export_aif(tables: TablesArg, out: Annotated[Path, typer.Argument(help="File for the JSON.")]) -> None:
+    """Units and relations as xAIF, for argument tools."""
+    from pipeline import console
+
+    console.show_exported("aif", tables, out)
+
+
 @export_app.command("csv")
 def export_csv(tables: TablesArg, out_dir: Annotated[Path, typer.Argument(help="Folder for the CSV files.")]) -> None:
     """Every table as CSV."""
     from pipeline import console
 
     console.show_exported("csv", tables, out_dir)
+
+
+@export_app.command("dna")
+def export_dna(tables: TablesArg, out: Annotated[Path, typer.Argument(help="File for the database (.dna).")]) -> None:
+    """A Discourse Network Analyzer 3 database: coder Admin, password admin."""
+    from pipeline import console
+
+    console.show_exported("dna", tables, out)
+
+
+@export_app.command("dna-events")
+def export_dna_events(tables: TablesArg, out: Annotated[Path, typer.Argument(help="File for the CSV.")]) -> None:
+    """Discourse Network Analyzer's event list, a statement a line."""
+    from pipeline import console
+
+    console.show_exported("dna-events", tables, out)
+
+
+@export_app.command("graphml")
+def export_graphml(
+    tables: TablesArg,
+    out: Annotated[Path, typer.Argument(help="File for the GraphML; tables of nodes and edges lie beside it.")],
+    network: Annotated[str, typer.Option(help="affiliation, congruence, conflict or subtract.")] = "affiliation",
+    dialect: Annotated[str, typer.Option(help="plain (Gephi, igraph) or visone.")] = "plain",
+    actors: Annotated[str, typer.Option(help="organization or person.")] = "organization",
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day that counts.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day that counts.")] = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Least confidence of a statement.")] = 0.0,
+    duplicates: Annotated[bool, typer.Option(help="Count syndicated copies too.")] = False,
+) -> None:
+    """A discourse network: who takes which side, who agrees or clashes with whom."""
+    from pipeline import console
+
+    console.show_network(
+        tables,
+        out,
+        network=network,
+        dialect=dialect,
+        actors=actors,
+        since=since and since.date(),
+        until=until and until.date(),
+        min_confidence=min_confidence,
+        duplicates=duplicates,
+    )
+
+
+@export_app.command("stata")
+def export_stata(tables: TablesArg, out: Annotated[Path, typer.Argument(help="File for the table (.dta).")]) -> None:
+    """The statements for Stata, with labelled columns and values."""
+    from pipeline import console
+
+    console.show_exported("stata", tables, out)
+
+
+@import_app.command("dna")
+def import_dna(
+    database: Annotated[Path, typer.Argument(help="Database of Discourse Network Analyzer (.dna).")],
+    out: Annotated[Path, typer.Argument(help="File for the gold, JSON lines.")],
+) -> None:
+    """Statements coded in Discourse Network Analyzer, for pipeline evaluate concessions."""
+    from pipeline import console
+
+    console.show_imported("dna", database, out)

@@ -12,7 +12,6 @@ import typer
 from pipeline import info
 from pipeline.chain import Outcome
 from pipeline.evaluate.stage import evaluate
-from pipeline.exchange.formats import export
 from pipeline.explain import Explanation, explain
 from pipeline.params import Params
 from pipeline.progress import Track, silent
@@ -102,7 +101,25 @@ def _flat(figures: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, A
 
 def show_exported(name: str, tables: Path, out: Path) -> None:
     """Export tables and print the files written."""
-    for path in export(name, tables, out):
+    from pipeline.exchange import formats  # brings pandas and networkx, which no other command needs
+
+    for path in formats.export(name, tables, out):
+        typer.echo(str(path))
+
+
+def show_network(tables: Path, out: Path, **choice: Any) -> None:
+    """Export a discourse network and print the files written."""
+    from pipeline.exchange import formats
+
+    for path in formats.draw(tables, out, **choice):
+        typer.echo(str(path))
+
+
+def show_imported(name: str, source: Path, out: Path) -> None:
+    """Import what people coded and print the files written."""
+    from pipeline.exchange import formats
+
+    for path in formats.gold(name, source, out):
         typer.echo(str(path))
 
 

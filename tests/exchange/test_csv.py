@@ -74,5 +74,5 @@ def test_folder_without_tables_is_refused(tmp_path):
 def test_format_is_found_by_name(tmp_path, make):
     schema.write(tmp_path, Concession, [make(Concession)], metadata={})
     assert formats.export("csv", tmp_path, tmp_path / "out") == [tmp_path / "out/concessions.csv"]
-    with pytest.raises(formats.FormatError, match="there are csv"):
+    with pytest.raises(formats.FormatError, match="there are aif, csv, dna, dna-events, stata"):
         formats.export("xls", tmp_path, tmp_path / "out")
