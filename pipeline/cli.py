@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="pipeline",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Who says what in the news, and where each speaker stands on concessions.",
@@ -27,8 +26,10 @@ evaluate_app = typer.Typer(no_args_is_help=True, help="Score tables against anno
 export_app = typer.Typer(no_args_is_help=True, help="Write the tables in another program's format.")
 import_app = typer.Typer(no_args_is_help=True, help="Read what people coded in another program, as gold.")
 app.add_typer(evaluate_app, name="evaluate")
+review_app = typer.Typer(no_args_is_help=True, help="Have people check rows, and take their corrections back.")
 app.add_typer(export_app, name="export")
 app.add_typer(import_app, name="import")
+app.add_typer(review_app, name="review")
 
 RAW = Path("data/raw")
 TABLES = Path("data/processed")
@@ -248,6 +249,19 @@ def evaluate_arguments(gold: GoldArg, tables: TablesArg = TABLES) -> None:
     _evaluate("arguments", gold, tables)
 
 
+@evaluate_app.command("review")
+def evaluate_review(
+    reviews: Annotated[Path, typer.Argument(help="Corrections, as pipeline review import wrote them.")],
+    tables: TablesArg = TABLES,
+    by: Annotated[str | None, typer.Option(help="Shares by a column of statements, as organization.")] = None,
+    stance: Annotated[str, typer.Option(help="Which stance the shares are of.")] = "support",
+) -> None:
+    """How often the machine is right by what people corrected, how far they agree, and corrected shares."""
+    from pipeline import console
+
+    console.show_review(tables, reviews, by=by, stance=stance)
+
+
 @export_app.command("aif")
 def export_aif(tables: TablesArg, out: Annotated[Path, typer.Argument(help="File for the JSON.")]) -> None:
     """Units and relations as xAIF, for argument tools."""
@@ -325,3 +339,37 @@ def import_dna(
     from pipeline import console
 
     console.show_imported("dna", database, out)
+
+
+FormatArg = Annotated[str, typer.Argument(help="label-studio, brat or csv.")]
+SampleArg = Annotated[Path, typer.Argument(help="Folder for the sample, a new one for each.")]
+ReviewsArg = Annotated[Path, typer.Argument(help="File of corrections (JSON lines); it grows with each import.")]
+
+
+@review_app.command("export")
+def review_export(
+    form: FormatArg,
+    tables: TablesArg,
+    folder: SampleArg,
+    rows: Annotated[str, typer.Option(help="all, random (for unbiased figures) or uncertain.")] = "random",
+    n: Annotated[int, typer.Option(min=1, help="Rows to check.")] = 100,
+    seed: Annotated[int, typer.Option(help="Seed of a random sample.")] = 1,
+) -> None:
+    """Write statements for people to check."""
+    from pipeline import console
+
+    console.show_review_export(form, tables, folder, rows=rows, n=n, seed=seed)
+
+
+@review_app.command("import")
+def review_import(
+    form: FormatArg,
+    source: Annotated[Path, typer.Argument(help="What came back: JSON export, sheet, or folder of brat.")],
+    folder: SampleArg,
+    reviews: ReviewsArg,
+    reviewer: Annotated[str, typer.Option(help="Who checked.")] = "reviewer",
+) -> None:
+    """Take a reviewer's corrections back."""
+    from pipeline import console
+
+    console.show_review_import(form, source, folder, reviews, reviewer=reviewer)

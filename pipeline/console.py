@@ -123,6 +123,30 @@ def show_imported(name: str, source: Path, out: Path) -> None:
         typer.echo(str(path))
 
 
+def show_review_export(form: str, tables: Path, folder: Path, *, rows: str, n: int, seed: int) -> None:
+    """Export a sample for people to check and print the files written."""
+    from pipeline.review import rounds
+
+    for path in rounds.export(form, tables, folder, rows=rows, n=n, seed=seed):
+        typer.echo(str(path))
+
+
+def show_review_import(form: str, source: Path, folder: Path, reviews: Path, *, reviewer: str) -> None:
+    """Take corrections back and print how many."""
+    from pipeline.review import rounds
+
+    count = rounds.take(form, source, folder, reviews, reviewer=reviewer)
+    typer.echo(f"{count} rows checked by {reviewer}; corrections are in {reviews}")
+
+
+def show_review(tables: Path, reviews: Path, *, by: str | None, stance: str) -> None:
+    """Print what corrections say of the machine."""
+    from pipeline.review import rounds
+
+    for name, value in _flat(rounds.report(tables, reviews, by=by, stance=stance)):
+        typer.echo(f"{name:48} {value}")
+
+
 def show_explanation(concession_id: str, tables: Path, params: Params) -> None:
     """Print why a row of `concessions` is there."""
     found = explain(tables, concession_id, params=params.concessions)

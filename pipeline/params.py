@@ -84,6 +84,7 @@ class StanceParams:
 class ArgumentsParams:
     """Settings of `arguments`."""
 
+    model: str = "fast"
     window: int = 3
     threshold: float = 0.6
     source_threshold: float = 0.5
@@ -99,6 +100,7 @@ class StatementsParams:
     """Settings of `statements`."""
 
     concepts: str | None = None
+    reviews: str | None = None
     concept_words: int = 4
     concept_similarity: float = 0.5
 

@@ -481,6 +481,9 @@ class Statement:
     """True for support, false for oppose, else null."""
     efficacy: Efficacy
     """Would it work."""
+    reviewed: bool | None
+    """True where a person checked the row and its labels are that person's, false where the person found no concession
+    in it, null where nobody has looked."""
     reasons: tuple[str, ...]
     """Units in which premises support what the holder says here, the surest first; see `units`."""
     reason_texts: tuple[str, ...]

@@ -158,6 +158,7 @@ def opinions() -> dict[type, list]:
                 stance="support",
                 agreement=True,
                 efficacy="none",
+                reviewed=None,
                 reasons=(),
                 reason_texts=(),
                 confidence=0.7,

@@ -1,7 +1,7 @@
 """Stage `statements`: the wide table people open, and a description of all tables in words."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,9 +9,10 @@ from pipeline import schema
 from pipeline.params import StatementsParams, provenance
 from pipeline.progress import Track, silent
 from pipeline.records import RECORDS, Article, Concession, Relation, Speaker, Stance, Statement, Token, Unit
-from pipeline.statements import userlist
+from pipeline.statements import reviewed, userlist
 from pipeline.statements.concepts import Tally, concepts, idea_of, item_tokens
 from pipeline.statements.datapackage import descriptor
+from pipeline.statements.reviewed import ReviewsError
 from pipeline.statements.userlist import ConceptListError, Listed
 from pipeline.statements.views import statements
 
@@ -22,15 +23,17 @@ def run(tables: Path, *, params: StatementsParams, track: Track = silent) -> Non
     """Read all that is said of each article's concessions; write statements and the data package.
 
     Memory holds the speakers, one short string a concession, and the ideas that occur. Raises TableError when a table
-    is missing or two do not fit together, ConceptListError when the user's list cannot be used.
+    is missing or two do not fit together, ConceptListError or ReviewsError when a file of the user's cannot be used.
     """
     labels = _concepts(tables, params=params, track=track)
+    reviews = _reviews(params.reviews)
     speakers = {s.speaker_id: s for s in schema.read(tables, Speaker)}
     rows = schema.by_article(tables, Article, Concession, Stance, Unit, Relation)
     with schema.writing(tables, Statement, metadata=provenance(params)) as table:
         for article, moves, *others in track(rows, what="statements"):
             of_article = [next(labels) for _ in moves]
-            table.add(statements(article, moves, *others, speakers=speakers, concepts=of_article))
+            found = statements(article, moves, *others, speakers=speakers, concepts=of_article)
+            table.add(reviewed.apply(article, found, reviews))
     package = descriptor(RECORDS, version=version("concession-miner"))
     with schema.replacing(tables / DATAPACKAGE) as path:
         path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -56,6 +59,15 @@ def _concepts(tables: Path, *, params: StatementsParams, track: Track) -> Iterat
             keys.append(shared.setdefault(idea.key, idea.key) if idea else None)
     found = concepts(tally, similarity=params.concept_similarity)
     return (given.get(number) if key is None else found[key] for number, key in enumerate(keys))
+
+
+def _reviews(path: str | None) -> Mapping[tuple[str, int], Sequence[reviewed.Review]]:
+    if path is None:
+        return {}
+    file = Path(path)
+    if not file.is_file():
+        raise ReviewsError(f"{path} (statements.reviews) is not a file; give a file of corrections or null")
+    return reviewed.parse(file.read_text(encoding="utf-8").splitlines(), source=path)
 
 
 def _listed(path: str | None) -> list[Listed]:

@@ -8,6 +8,7 @@ from pipeline.statements.reasons import reasons
 
 PERSONS = frozenset({"person", "author"})
 BODIES = frozenset({"organization", "government", "group"})
+OF_ARTICLE = ("article_id", "published", "publisher", "title", "genre", "duplicate_of")
 OWN_SIDE = frozenset({"offer", "refuse"})
 """Moves whose holder speaks for the conceder, by the codebook; they address the beneficiary."""
 
@@ -72,12 +73,7 @@ def statement(
     return Statement(
         statement_id=f"{article.article_id}-s{number:05d}",
         concession_id=concession.concession_id,
-        article_id=article.article_id,
-        published=article.published,
-        publisher=article.publisher,
-        title=article.title,
-        genre=article.genre,
-        duplicate_of=article.duplicate_of,
+        **{name: getattr(article, name) for name in OF_ARTICLE},
         person=person(holder),
         organization=organization(holder) if holder else concession.holder,
         country=holder.country if holder else None,
@@ -96,6 +92,7 @@ def statement(
         stance=stance.stance,
         agreement=agreement(stance),
         efficacy=stance.efficacy,
+        reviewed=None,
         reasons=tuple(unit.unit_id for unit in why),
         reason_texts=tuple(unit.text for unit in why),
         confidence=concession.confidence * certainty(stance),

@@ -1,0 +1,1 @@
+"""Samples of rows for people to check, and their corrections taken back."""

@@ -1,0 +1,100 @@
+"""Samples as Label Studio tasks, with their labelling config, and its export read back.
+
+Formats: https://labelstud.io/guide/tasks and https://labelstud.io/guide/export (JSON). Offsets of a region count in the
+paragraph that is shown.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from pipeline import schema
+from pipeline.review.samples import LABELS, ReviewError, Row
+
+TASKS, CONFIG = "tasks.json", "config.xml"
+RIGHT, WRONG = "yes", "no"
+
+
+def write(drawn: Sequence[Row], folder: Path) -> list[Path]:
+    """Write tasks and config and return the files; the machine's labels are shown as predictions."""
+    tasks = [task(row) for row in drawn]
+    with schema.replacing(folder / TASKS) as path:
+        path.write_text(json.dumps(tasks, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with schema.replacing(folder / CONFIG) as path:
+        path.write_text(config(), encoding="utf-8")
+    return [folder / TASKS, folder / CONFIG]
+
+
+def config() -> str:
+    """Return the labelling config: the passage in its paragraph, and what is said of it."""
+    lines = [
+        "<View>",
+        '  <Labels name="span" toName="text"><Label value="passage" background="#E69F00"/></Labels>',
+        '  <Text name="text" value="$text"/>',
+        '  <Header value="Is a concession in play in the passage?"/>',
+        _choices("passage", (RIGHT, WRONG)),
+        '  <Header value="Who holds it (empty: nobody)?"/>',
+        '  <TextArea name="holder" toName="text" rows="1" maxSubmissions="1" editable="true"/>',
+    ]
+    for name, values in LABELS.items():
+        lines += [f"  <Header value={quoteattr(name.capitalize())}/>", _choices(name, values)]
+    return "\n".join([*lines, "</View>", ""])
+
+
+def _choices(name: str, values: Sequence[str]) -> str:
+    inside = "".join(f"<Choice value={quoteattr(value)}/>" for value in values)
+    return f'  <Choices name={quoteattr(name)} toName="text" choice="single" showInline="true">{inside}</Choices>'
+
+
+def task(row: Row) -> dict[str, Any]:
+    """Return one task, with the machine's labels as a prediction."""
+    start, end = row.start - row.paragraph_start, row.end - row.paragraph_start
+    region = {"start": start, "end": end, "text": row.text, "labels": ["passage"]}
+    result = [_result("span", "labels", region), _result("passage", "choices", {"choices": [RIGHT]})]
+    result += [_result(name, "choices", {"choices": [getattr(row, name)]}) for name in LABELS]
+    result += [_result("holder", "textarea", {"text": [row.holder]})] if row.holder else []
+    for number, one in enumerate(result):
+        one["id"] = f"{row.statement_id}-{number}"
+    return {
+        "data": {"text": row.paragraph, "statement_id": row.statement_id},
+        "predictions": [{"model_version": "concession-miner", "score": row.confidence, "result": result}],
+    }
+
+
+def _result(name: str, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"from_name": name, "to_name": "text", "type": kind, "value": dict(value)}
+
+
+def answers(file: Path, drawn: Mapping[str, Row]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (statement_id, answer) of each task that a person finished, from Label Studio's JSON export.
+
+    Raises ReviewError when the file is no such export, or has a task that is not of the sample.
+    """
+    try:
+        tasks = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ReviewError(f"{file} cannot be read as JSON ({error}); export from Label Studio as JSON") from error
+    for one in tasks:
+        name = one["data"].get("statement_id")
+        if name not in drawn:
+            raise ReviewError(f"{file}: task {name!r} is not of this sample; give the folder it was exported to")
+        finished = [a for a in one.get("annotations", ()) if not a.get("was_cancelled")]
+        if finished:
+            yield name, _answer(finished[-1]["result"], drawn[name])
+
+
+def _answer(result: Sequence[Mapping[str, Any]], row: Row) -> dict[str, Any]:
+    found: dict[str, Any] = {"holder": ""}
+    for one in result:
+        name, value = one["from_name"], one["value"]
+        if name == "span":
+            found["start"], found["end"] = (value[edge] + row.paragraph_start for edge in ("start", "end"))
+        elif name == "passage":
+            found["passage"] = value["choices"] == [RIGHT]
+        elif name == "holder":
+            found["holder"] = " ".join(value["text"]).strip()
+        elif name in LABELS:
+            found[name] = value["choices"][0]
+    return found

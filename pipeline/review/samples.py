@@ -1,0 +1,133 @@
+"""Which rows people check, and what each of them holds.
+
+A random sample says how often the machine is right without bias; the least certain rows say most to a model that
+learns from them, but nothing about the rest.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import numpy as np
+
+from pipeline import schema
+from pipeline.errors import UsageError
+from pipeline.records import Article, Efficacy, Modality, Move, Sentence, StanceLabel, Statement
+
+Design = Literal["all", "random", "uncertain"]
+LABELS: dict[str, tuple[str, ...]] = {
+    "move": get_args(Move),
+    "modality": get_args(Modality),
+    "stance": get_args(StanceLabel),
+    "efficacy": get_args(Efficacy),
+}
+SAMPLE = "sample.jsonl"
+
+
+class ReviewError(UsageError):
+    """A sample cannot be drawn, or a correction does not fit it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One statement to be checked, with the paragraph it stands in.
+
+    ``start`` and ``end`` are characters of the article's text, ``paragraph_start`` where ``paragraph`` begins in it.
+    ``weight`` is how many rows of the tables one checked row stands for, null when the sample is not a random one.
+    """
+
+    statement_id: str
+    concession_id: str
+    path: str
+    record: int
+    start: int
+    end: int
+    text: str
+    paragraph: str
+    paragraph_start: int
+    holder: str | None
+    move: str
+    modality: str
+    stance: str
+    efficacy: str
+    item: str | None
+    confidence: float
+    weight: float | None
+
+
+def rows(tables: Path) -> Iterator[Row]:
+    """Yield every statement of a folder of tables, in order; raises TableError when a table is missing."""
+    for article, sentences, statements in schema.by_article(tables, Article, Sentence, Statement):
+        for one in statements:
+            start, end = _paragraph(sentences, one)
+            yield Row(
+                statement_id=one.statement_id,
+                concession_id=one.concession_id,
+                path=article.path,
+                record=article.record,
+                start=one.start,
+                end=one.end,
+                text=one.quote,
+                paragraph=article.text[start:end],
+                paragraph_start=start,
+                holder=one.person or one.organization,
+                move=one.move,
+                modality=one.modality,
+                stance=one.stance,
+                efficacy=one.efficacy,
+                item=one.item,
+                confidence=one.confidence,
+                weight=None,
+            )
+
+
+def _paragraph(sentences: Sequence[Sentence], one: Statement) -> tuple[int, int]:
+    numbers = {s.paragraph for s in sentences if s.start < one.end and one.start < s.end}
+    spans = [(s.start, s.end) for s in sentences if s.paragraph in numbers]
+    return min([one.start, *(a for a, _ in spans)]), max([one.end, *(b for _, b in spans)])
+
+
+def draw(every: Iterable[Row], design: Design, *, n: int, seed: int) -> list[Row]:
+    """Return the rows to check, in their order: all, ``n`` by a seed, or the ``n`` least certain.
+
+    Raises ReviewError for an unknown design, or when there is nothing to draw from.
+    """
+    found = list(every)
+    if design not in get_args(Design):
+        raise ReviewError(f"there is no sample {design!r}; there are {', '.join(get_args(Design))}")
+    if not found:
+        raise ReviewError("there are no statements to check; run pipeline run first")
+    n = len(found) if design == "all" else min(n, len(found))
+    if design == "uncertain":
+        places = sorted(range(len(found)), key=lambda i: (found[i].confidence, i))[:n]
+    else:
+        places = list(np.random.default_rng(seed).choice(len(found), n, replace=False))
+    weight = None if design == "uncertain" else len(found) / n
+    return [replace(found[i], weight=weight) for i in sorted(places)]
+
+
+def write(drawn: Iterable[Row], folder: Path) -> Path:
+    """Write a sample beside what is given to people, and return the file: corrections are compared with it."""
+    target = folder / SAMPLE
+    with schema.replacing(target) as path:
+        lines = (json.dumps(asdict(one), ensure_ascii=False) for one in drawn)
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return target
+
+
+def read(folder: Path) -> list[Row]:
+    """Read a sample back; raises ReviewError when ``folder`` has none."""
+    source = folder / SAMPLE
+    if not source.is_file():
+        raise ReviewError(f"{source} is missing; give the folder that pipeline review export wrote")
+    return [Row(**_line(source, line)) for line in source.read_text(encoding="utf-8").splitlines()]
+
+
+def _line(source: Path, line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ReviewError(f"{source}: {line[:60]!r} is no JSON ({error}); write the sample again") from error
+    return dict(found)

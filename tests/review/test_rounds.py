@@ -1,0 +1,192 @@
+"""The round trip through each format: nothing is lost, offsets survive, and corrections count."""
+
+import csv
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+from pipeline import schema
+from pipeline.records import Article, Statement
+from pipeline.review import corrections, rounds, samples
+from pipeline.review.samples import ReviewError
+from pipeline.statements import reviewed
+
+FORMS = {"label-studio": "answers.json", "brat": ".", "csv": "sheet.csv"}
+
+
+def answered(form, folder, *, change=None):
+    """What a person sends back who agrees with all, but for ``change`` (statement_id, column, value)."""
+    return {"label-studio": clicked, "csv": typed, "brat": marked}[form](folder, change or (None, "none", None))
+
+
+def clicked(folder, change):
+    name, column, value = change
+    tasks = json.loads((folder / "tasks.json").read_text(encoding="utf-8"))
+    for task in tasks:
+        result = task["predictions"][0]["result"]
+        for one in result:
+            if task["data"]["statement_id"] == name and one["from_name"] == column:
+                one["value"]["text" if column == "holder" else "choices"] = [value]
+        task["annotations"] = [{"result": result}]
+    (folder / "answers.json").write_text(json.dumps(tasks), encoding="utf-8")
+    return folder / "answers.json"
+
+
+def typed(folder, change):
+    name, column, value = change
+    with (folder / "sheet.csv").open(encoding="utf-8", newline="") as file:
+        rows = [{**row, "done": "x"} for row in csv.DictReader(file)]
+    rows = [{**row, column: value} if row["statement_id"] == name else row for row in rows]
+    with (folder / "sheet.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder / "sheet.csv"
+
+
+def marked(folder, change):
+    name, column, value = change
+    for path in folder.glob("*.ann"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        note = next((line for line in lines if f"\t{name};" in line), None)
+        target = note and note.split("\t")[1].split()[1]
+        for n, line in enumerate(lines if target else ()):
+            if column == "passage" and line.startswith(f"{target}\t"):
+                lines[n] = line.replace("\tConcession ", "\tNoConcession ")
+            elif column == "holder" and line == note:
+                lines[n] = f"{line.partition('holder: ')[0]}holder: {value}"
+            elif line.split("\t")[1].startswith(f"{column.capitalize()} {target} "):
+                lines[n] = f"{line.rpartition(' ')[0]} {value}"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def trip(form, tables, tmp_path, *, change=None, reviewer="ann", rows="all", n=100):
+    folder = tmp_path / f"{form}-{reviewer}"
+    rounds.export(form, tables, folder, rows=rows, n=n, seed=1)
+    back = answered(form, folder, change=change)
+    rounds.take(form, back, folder, tmp_path / "reviews.jsonl", reviewer=reviewer)
+    return corrections.read(tmp_path / "reviews.jsonl")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_who_agrees_with_all_changes_nothing(form, tables, tmp_path):
+    found = trip(form, tables, tmp_path)
+    wanted = {s.statement_id: s for s in schema.read(tables, Statement)}
+    assert [c.statement_id for c in found] == sorted(wanted)
+    texts = {a.path: a.text for a in schema.read(tables, Article)}
+    for one in found:
+        row = wanted[one.statement_id]
+        assert (one.start, one.end, one.text) == (row.start, row.end, row.quote)
+        assert texts[one.path][one.start : one.end] == one.text
+        assert (one.holder, one.move, one.stance, one.passage) == (row.organization, row.move, row.stance, True)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("column", "value"), [("move", "oppose"), ("stance", "conditional"), ("holder", "Kira's guild"), ("passage", "no")]
+)
+def test_a_change_arrives(form, tables, tmp_path, column, value):
+    found = {c.statement_id: c for c in trip(form, tables, tmp_path, change=("a1-s0", column, value))}
+    one = found["a1-s0"]
+    if column == "passage":
+        assert (one.passage, one.move, one.holder) == (False, None, None)
+    else:
+        assert getattr(one, column) == value
+    assert found["a2-s0"].move == "demand"
+
+
+def test_the_config_of_label_studio_names_what_the_tasks_name(tables, tmp_path):
+    rounds.export("label-studio", tables, tmp_path / "ls", rows="all", n=1, seed=1)
+    config = ElementTree.parse(tmp_path / "ls" / "config.xml").getroot()
+    controls = {one.get("name"): one.tag for one in config.iter() if one.get("toName")}
+    values = {one.get("name"): {c.get("value") for c in one} for one in config.iter("Choices")}
+    for task in json.loads((tmp_path / "ls" / "tasks.json").read_text(encoding="utf-8")):
+        for one in task["predictions"][0]["result"]:
+            assert controls[one["from_name"]].lower() == one["type"]
+            assert one["type"] != "choices" or one["value"]["choices"][0] in values[one["from_name"]]
+            if one["type"] == "labels":
+                region = one["value"]
+                assert task["data"]["text"][region["start"] : region["end"]] == region["text"]
+
+
+def test_offsets_of_brat_are_those_of_its_text(tables, tmp_path):
+    rounds.export("brat", tables, tmp_path / "b", rows="all", n=1, seed=1)
+    for notes in (tmp_path / "b").glob("*.ann"):
+        text = notes.with_suffix(".txt").read_text(encoding="utf-8")
+        for line in notes.read_text(encoding="utf-8").splitlines():
+            if line.startswith("T"):
+                _, places, words = line.split("\t")
+                pieces = [tuple(map(int, p.split())) for p in places.split(" ", 1)[1].split(";")]
+                assert " ".join(text[start:end] for start, end in pieces) == words
+
+
+@pytest.mark.parametrize(("rows", "wanted"), [("uncertain", ["a1-s3", "a2-s3"]), ("random", None)])
+def test_samples_are_drawn_by_design(tables, rows, wanted):
+    drawn = samples.draw(samples.rows(tables), rows, n=2, seed=1)
+    again = samples.draw(samples.rows(tables), rows, n=2, seed=1)
+    assert drawn == again
+    assert len(drawn) == 2
+    assert {row.weight for row in drawn} == ({None} if rows == "uncertain" else {4.0})
+    assert wanted is None or [row.statement_id for row in drawn] == wanted
+
+
+def test_a_later_word_of_the_same_reviewer_counts(tables, tmp_path):
+    trip("csv", tables, tmp_path)
+    found = trip("label-studio", tables, tmp_path, change=("a1-s0", "move", "urge"))
+    assert len(found) == 8
+    assert {c.statement_id: c.move for c in found}["a1-s0"] == "urge"
+
+
+def test_figures_of_accuracy_and_agreement(tables, tmp_path):
+    trip("csv", tables, tmp_path, change=("a1-s0", "move", "urge"))
+    trip("label-studio", tables, tmp_path, reviewer="bo")
+    figures = rounds.report(tables, tmp_path / "reviews.jsonl", by=None, stance="support")
+    assert (figures["rows"], figures["reviewers"]) == (8, 2)
+    assert figures["accuracy"]["move"]["share"] == 0.875
+    low, high = figures["accuracy"]["move"]["interval"]
+    assert low < 0.875 < high
+    assert figures["accuracy"]["stance"]["share"] == 1.0
+    assert 0.5 < figures["alpha"]["move"] < 1
+    assert figures["alpha"]["holder"] == 1.0
+
+
+def test_shares_allow_for_errors(tables, tmp_path):
+    trip("csv", tables, tmp_path, change=("a1-s2", "stance", "support"))
+    figures = rounds.report(tables, tmp_path / "reviews.jsonl", by="organization", stance="support")
+    oru = figures["shares"]["Oru"]
+    assert (oru["statements"], oru["machine"], oru["share"]) == (2, 0.0, 0.5)
+    low, high = oru["interval"]
+    assert low <= 0.5 <= high
+
+
+def test_corrections_survive_a_later_run(tables, tmp_path):
+    trip("csv", tables, tmp_path, change=("a1-s0", "stance", "oppose"))
+    trip("csv", tables, tmp_path, change=("a1-s1", "passage", "no"), reviewer="abel")
+    lines = (tmp_path / "reviews.jsonl").read_text(encoding="utf-8").splitlines()
+    reviews = reviewed.parse(lines, source="reviews.jsonl")
+    article = next(schema.read(tables, Article))
+    here = [s for s in schema.read(tables, Statement) if s.article_id == "a1"]
+    first, second, *_ = reviewed.apply(article, here, reviews)
+    assert (first.stance, first.agreement, first.reviewed) == ("support", True, True)  # abel comes before ann
+    assert (second.reviewed, second.move) == (False, "assess")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda t, p: rounds.export("xls", t, p, rows="all", n=1, seed=1), "label-studio, brat, csv"),
+        (lambda t, p: rounds.export("csv", t, p, rows="some", n=1, seed=1), "all, random, uncertain"),
+        (lambda t, p: rounds.take("csv", p / "sheet.csv", p, p / "r.jsonl", reviewer="x"), "sample.jsonl is missing"),
+        (lambda t, p: rounds.report(t, p / "none.jsonl", by=None, stance="support"), "no corrections"),
+    ],
+)
+def test_errors_say_what_to_do(tables, tmp_path, call, message):
+    with pytest.raises(ReviewError, match=message):
+        call(tables, tmp_path)
+
+
+def test_a_label_that_the_codebook_lacks_is_refused(tables, tmp_path):
+    with pytest.raises(ReviewError, match="move is 'begs'"):
+        trip("csv", tables, tmp_path, change=("a1-s0", "move", "begs"))
