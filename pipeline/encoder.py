@@ -45,6 +45,7 @@ class Encoder:
         self.session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
+        self.heads = [output.name for output in self.session.get_outputs()]
 
     def read(self, text: str, *, marked: Sequence[Span] = (), heads: Sequence[str]) -> tuple[Words, Iterator[Reading]]:
         """Split an article into words and read them; ``marked`` spans (quotations) are in order and apart.

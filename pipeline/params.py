@@ -86,13 +86,13 @@ class ArgumentsParams:
 
     model: str = "fast"
     window: int = 3
-    threshold: float = 0.6
+    threshold: float = 0.65
     source_threshold: float = 0.5
     narration_threshold: float = 0.8
-    link_threshold: float = 0.1
-    further_threshold: float = 0.4
-    attack_threshold: float = 0.4
-    concession_threshold: float = 0.55
+    link_threshold: float = 0.2
+    further_threshold: float = 0.3
+    attack_threshold: float = 0.3
+    concession_threshold: float = 0.35
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +112,7 @@ class ReportParams:
     title: str = "Who says what, and where they stand on concessions"
     top: int = 15
     quotes: int = 50
+    texts: int = 2000
 
 
 @dataclass(frozen=True, kw_only=True)

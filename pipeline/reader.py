@@ -1,7 +1,7 @@
-"""What the encoder tuned on concessions makes of each sentence: how probable a concession is, and its labels.
+"""What a tuned encoder makes of each sentence or clause: its labels, how probable each is, and a vector.
 
-The encoder gives each word a weight and two rows of scores; a sentence's scores are the weighted mean of the one and
-the plain mean of the other (attention as in Lin et al., "A structured self-attentive sentence embedding", 2017).
+The encoder gives each word a weight, two rows of scores and a vector; a span's scores are the weighted mean of the one
+and the plain mean of the other (attention as in Lin et al., "A structured self-attentive sentence embedding", 2017).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,12 +11,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import weights
 from pipeline.encoder import Encoder
 from pipeline.spans import Span
 
 Floats = NDArray[np.float32]
-HEAD = "sentence"
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """What is made of the words of one span.
+
+    ``scores`` are log odds, shape (labels,); ``vector`` has the width that the encoder was trained with, 0 for none.
+    ``words`` are the starts of its words, shape (words,), and ``attention`` how much each counted; it adds up to 1.
+    """
+
+    scores: NDArray[np.float64]
+    vector: Floats
+    words: NDArray[np.int64]
+    attention: Floats
 
 
 @dataclass(frozen=True)
@@ -55,30 +67,50 @@ def probabilities(scores: NDArray[Any], labels: Sequence[str]) -> NDArray[Any]:
     return shares
 
 
-class Reader:
-    """A reader in its folder below `models`, as ``concessions/fast``."""
+class SpanReader:
+    """An encoder that was tuned to read spans."""
 
-    def __init__(self, name: str) -> None:
-        self.encoder = Encoder(weights.folder(name))
-        self.labels: list[str] = self.encoder.figures["labels"]
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+        self.figures: Mapping[str, Any] = self.encoder.figures
+        self.labels: list[str] = self.figures["labels"]
+        (self.head,) = self.encoder.heads
 
-    def read(self, text: str, sentences: Sequence[Span]) -> list[Reading | None]:
-        """Return the readings of an article's sentences; null for one without a word."""
-        words, readings = self.encoder.read(text, heads=[HEAD])
-        scores = np.zeros((len(words), 1 + 2 * len(self.labels)), np.float32)
+    def pooled(self, text: str, spans: Sequence[Span]) -> list[Pooled | None]:
+        """Return what is made of an article's spans; null for one without a word."""
+        words, readings = self.encoder.read(text, heads=[self.head])
+        made: Floats | None = None
         for reading in readings:
-            home = reading.window.home
-            scores[reading.window.words[home]] = reading.heads[HEAD][home]
-        return [self._one(scores, words.starts, span) for span in sentences]
+            found = reading.heads[self.head]
+            if made is None:
+                made = np.zeros((len(words), found.shape[1]), np.float32)
+            made[reading.window.words[reading.window.home]] = found[reading.window.home]
+        return [None if made is None else self._one(made, words.starts, span) for span in spans]
 
-    def _one(self, scores: Floats, starts: NDArray[np.int64], span: Span) -> Reading | None:
+    def _one(self, made: Floats, starts: NDArray[np.int64], span: Span) -> Pooled | None:
         first, behind = np.searchsorted(starts, [span.start, span.end])
-        here = scores[first:behind]
+        here = made[first:behind]
         if not len(here):
             return None
         powers = np.exp(here[:, 0] - here[:, 0].max())
         attention = powers / powers.sum()
-        width = len(self.labels)
-        logits = attention @ here[:, 1 : 1 + width] + here[:, 1 + width :].mean(0)
-        shares = probabilities(logits[None].astype(np.float64), self.labels)[0]
-        return Reading(dict(zip(self.labels, shares.tolist(), strict=True)), starts[first:behind], attention)
+        width = 1 + len(self.labels)
+        scores = attention @ here[:, 1:width] + here[:, width : 2 * width - 1].mean(0)
+        vector = attention @ here[:, 2 * width - 1 :]
+        return Pooled(scores.astype(np.float64), vector, starts[first:behind], attention)
+
+
+class Reader:
+    """A reader of sentences: the labels of its encoder have one value each."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.reader = SpanReader(encoder)
+
+    def read(self, text: str, sentences: Sequence[Span]) -> list[Reading | None]:
+        """Return the readings of an article's sentences; null for one without a word."""
+        return [None if one is None else self._reading(one) for one in self.reader.pooled(text, sentences)]
+
+    def _reading(self, one: Pooled) -> Reading:
+        labels = self.reader.labels
+        shares = probabilities(one.scores[None], labels)[0]
+        return Reading(dict(zip(labels, shares.tolist(), strict=True)), one.words, one.attention)

@@ -20,7 +20,7 @@ STAGES = tuple(f.name for f in dataclasses.fields(Params))
 FLOORS = {
     0: {"records", "spans", "cells", "errors"},
     1: {"schema", "docs", "params", "progress", "sentences", "encoder", "linear", "reader", "weights", "windows"},
-    4: {"chain", "verify", "info", "exchange", "explain", "review", "train"},
+    4: {"chain", "dictionary", "verify", "info", "exchange", "explain", "review", "train"},
     5: {"cli", "console", "__main__", "__init__"},
 }
 LOGIC, STAGE = 2, 3

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from pipeline import weights
+from pipeline.encoder import Encoder
 from pipeline.reader import Reader, groups, probabilities
 from pipeline.spans import Span
 
@@ -24,7 +26,7 @@ def test_probabilities_of_one_label_add_up(scores):
 
 @pytest.fixture(scope="module")
 def reader():
-    return Reader("concessions/fast")
+    return Reader(Encoder(weights.folder("concessions/fast")))
 
 
 def spans(*sentences):

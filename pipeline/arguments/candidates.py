@@ -44,18 +44,20 @@ def candidates(
 ) -> list[Candidate]:
     """Return the clauses of an article that may be units, in order, none over another.
 
-    Who argues keeps "X says that …" in one piece, as evidence of his own: the clause is the source's when most of it
-    is content. Where a newsroom narrates, or contents nest, the content alone is the source's, and what is neither
-    content, source nor cue is the author's by the voice of the sentence. Furniture (voice `none`) has none. ``names``
-    are the speakers' names by speaker_id.
+    Who argues keeps "X says that …" in one piece, as evidence of his own, also where a whole sentence is a source's:
+    the clause is the source's when most of it is content. Where a newsroom narrates, or several argue in turn, the
+    content alone is the source's, and what is neither content, source nor cue is the author's by the voice of the
+    sentence. Furniture (voice `none`) has none. ``names`` are the speakers' names by speaker_id.
     """
     voice_of = {v.sentence_id: v for v in voices}
+    hosts = {v.speaker_id for v in voices if v.voice == "author"}
+    host = hosts.pop() if len(hosts) == 1 else None
     found: list[Candidate] = []
     for sentence in sentences:
         voice = voice_of.get(sentence.sentence_id)
         if voice is not None and voice.voice == "none":
             continue
-        author = voice.speaker_id if voice is not None and voice.voice == "author" else None
+        author = voice.speaker_id if voice is not None and voice.voice == "author" else host
         here = _foreign(attributions, Span(sentence.start, sentence.end), author=author)
         for span, attribution in _split(parse, sentence, here, argued=author is not None):
             found.append(_candidate(sentence, span, attribution, author=author, names=names))
@@ -95,8 +97,9 @@ def _split(
 ) -> Iterator[tuple[Span, Attribution | None]]:
     for clause in clauses(parse, Span(sentence.start, sentence.end)):
         here = [a for a in attributions if _touches(a, clause)]
-        if argued and len(here) == 1 and _stands(parse, clause):
-            yield _neat(parse.text, clause), here[0] if _fills(here[0], clause) else None
+        if argued and _stands(parse, clause):
+            filling = [a for a in here if _fills(a, clause)]
+            yield _neat(parse.text, clause), min(filling, key=_length, default=None)
         else:
             yield from _cut(parse, clause, attributions)
 
@@ -117,6 +120,10 @@ def _cut(parse: Parse, clause: Span, attributions: Sequence[Attribution]) -> Ite
 
 def _touches(one: Attribution, span: Span) -> bool:
     return any(overlap(span, s) for s in (*one.content_spans, *one.cue_spans, *one.source_spans))
+
+
+def _length(one: Attribution) -> int:
+    return sum(s.end - s.start for s in one.content_spans)
 
 
 def _fills(one: Attribution, clause: Span) -> bool:

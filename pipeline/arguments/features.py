@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from pipeline.arguments.candidates import Candidate
 from pipeline.arguments.lexicon import labels, match, phrases
 from pipeline.arguments.parse import Parse
+from pipeline.arguments.reading import Clause
 
 Features = Mapping[str, float]
 
@@ -41,6 +42,11 @@ def features(parse: Parse, candidates: Sequence[Candidate]) -> list[Features]:
         row.update(_position(candidates, i, last_sentence))
         described.append(row)
     return described
+
+
+def read(row: Features, clause: Clause | None) -> Features:
+    """Return the features of a clause with what the reader makes of it."""
+    return row if clause is None else {**row, "reads:argues": clause.argues, "reads:claim": clause.claim}
 
 
 def words_of(parse: Parse, candidate: Candidate) -> tuple[Tokens, list[str]]:

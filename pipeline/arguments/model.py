@@ -1,13 +1,18 @@
-"""Judge clauses and pairs of units: the seam between what describes them and what learns from it.
+"""Judge clauses and pairs of units: a reader, and logistic regressions over named features and what it reads.
 
-`weights.json` holds logistic regressions over named features, fitted by :mod:`pipeline.train.arguments`; its header
-says on what. A trained encoder takes their place by giving the same probabilities.
+The reader is a tuned encoder (:mod:`pipeline.train.arguing`); `judges.json` beside it holds the regressions, fitted by
+:mod:`pipeline.train.arguments` on what readers made of texts that they had not learnt from.
 """
 
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
+
+from pipeline import weights
+from pipeline.arguments.reading import ClauseReader
+from pipeline.encoder import Encoder
 
 Setting = Literal["speech", "debate", "written"]
 """What kind of talk a clause stands in; it moves how much of it argues."""
@@ -30,7 +35,9 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """The judges of this stage."""
+    """The reader and the judges of this stage."""
+
+    reader: ClauseReader
 
     argues: Logistic
     """Does a clause argue (rather than narrate, greet or ask)?"""
@@ -40,12 +47,24 @@ class Model:
     """Does a premise bear on a claim?"""
     attacks: Logistic
     """Does a premise that bears on a claim speak against it?"""
+    grants: Logistic
+    """Does a clause grant a point that a neighbour outweighs?"""
 
 
-def parse(raw: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Model:
-    """Make a model of what `weights.json` holds: a bias and weights for each judge."""
-    names = ("argues", "claims", "links", "attacks")
-    return Model(**{n: Logistic(bias=float(raw[n]["bias"]), weights=raw[n]["weights"]) for n in names})  # type: ignore[arg-type]
+JUDGES = ("argues", "claims", "links", "attacks", "grants")
+
+
+@cache
+def load(name: str) -> Model:
+    """Return the model of that name; raises ModelMissingError when it is not there."""
+    folder = f"arguments/{name}"
+    return parse(weights.read(folder, "judges.json"), ClauseReader(Encoder(weights.folder(folder))))
+
+
+def parse(raw: Mapping[str, Mapping[str, Any]], reader: ClauseReader) -> Model:
+    """Make a model of a reader and what `judges.json` holds: a bias and weights for each judge."""
+    judges = {n: Logistic(bias=float(raw[n]["bias"]), weights=raw[n]["weights"]) for n in JUDGES}
+    return Model(reader=reader, **judges)
 
 
 def placed(row: Mapping[str, float], setting: Setting) -> Mapping[str, float]:

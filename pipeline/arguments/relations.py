@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.arguments.cohesion import hangs_together
 from pipeline.arguments.grants import Granting
 from pipeline.arguments.model import Model
 from pipeline.arguments.opposed import Clash
@@ -16,6 +15,7 @@ from pipeline.spans import Span, overlap
 Found = tuple[int, int, RelationKind, float]
 """Places of source and target among the units, kind and confidence."""
 
+SURE_ATTACK = 0.25
 OPENING, NAME = 6, 4
 """Words of a unit in which its subject is looked for, and letters of the shortest word that names one."""
 
@@ -74,23 +74,36 @@ def linked(
 ) -> Iterator[Found]:
     """Yield supports and attacks from premises to claims.
 
-    In a set ``speech`` the judge of links decides alone; elsewhere a pair must hang together visibly as well. Each
-    premise goes to its likeliest claim when that passes ``params.link_threshold``, and to others that pass
-    ``params.further_threshold``. As only premises lead to claims, no chain of support comes back to its beginning.
+    Each premise goes to its likeliest claim when that passes ``params.link_threshold``, and to others that pass
+    ``params.further_threshold``. The surest come first, and none that would lead back to where it began. Outside a set
+    ``speech`` an attack must be surer still: there most of the others are wrong.
     """
-    words = content_words(parse, judged)
+    kept: list[tuple[float, float, int, int]] = []
+    for i, targets in _options(parse, judged, model=model, window=params.window).items():
+        for rank, (p_link, j, p_attack) in enumerate(sorted(targets, key=lambda t: (-t[0], abs(t[1] - i), t[1]))):
+            if p_link >= (params.further_threshold if rank else params.link_threshold):
+                kept.append((-p_link, p_attack, i, j))
+    reached: dict[int, set[int]] = {}
+    for minus, p_attack, i, j in sorted(kept):
+        if i not in reached.get(j, ()):
+            for one in [i, *(k for k, its in reached.items() if i in its)]:
+                reached.setdefault(one, set()).update({j}, reached.get(j, ()))
+            kind: RelationKind = "attack" if p_attack >= params.attack_threshold else "support"
+            confidence = -minus * (p_attack if kind == "attack" else 1.0 - p_attack)
+            if speech or kind == "support" or confidence >= SURE_ATTACK:
+                yield i, j, kind, confidence
+
+
+def _options(
+    parse: Parse, judged: Sequence[Judged], *, model: Model, window: int
+) -> dict[int, list[tuple[float, int, float]]]:
+    """For each unit the probability of a link, the place of its target, and the probability that it is an attack."""
+    words = content_words(parse, [one.candidate for one in judged])
     options: dict[int, list[tuple[float, int, float]]] = {}
-    for i, j in candidate_pairs(judged, window=params.window):
-        if not speech and not hangs_together(parse, judged, words, i, j):
-            continue
-        row = describe(judged, words, i, j)
+    for i, j in candidate_pairs(judged, window=window):
+        row = describe(judged, words, i, j, pairing=model.reader.pairing)
         p_link, p_attack = model.links.probability(row), model.attacks.probability(row)
         if gives_reason(judged[i], judged[j]):
             p_link, p_attack = max(p_link, MARKED), 0.0
         options.setdefault(i, []).append((p_link, j, p_attack))
-    for i, targets in options.items():
-        ranked = sorted(targets, key=lambda t: (-t[0], abs(t[1] - i), t[1]))
-        for rank, (p_link, j, p_attack) in enumerate(ranked):
-            if p_link >= (params.further_threshold if rank else params.link_threshold):
-                attack = p_attack >= params.attack_threshold
-                yield i, j, "attack" if attack else "support", p_link * (p_attack if attack else 1.0 - p_attack)
+    return options

@@ -9,7 +9,7 @@ from pipeline import docs, schema, weights
 from pipeline.arguments import grants, opposed, relations
 from pipeline.arguments import units as choosing
 from pipeline.arguments.candidates import Candidate, candidates
-from pipeline.arguments.model import Model, parse
+from pipeline.arguments.model import Model, load
 from pipeline.arguments.parse import Parse
 from pipeline.params import ArgumentsParams, digest, provenance
 from pipeline.progress import Track, silent
@@ -31,8 +31,9 @@ MODEL = "arguments"
 
 def run(tables: Path, *, params: ArgumentsParams, track: Track = silent) -> None:
     """Find the claims and premises of every article of ``tables``, and what joins them."""
-    model = parse(weights.read(MODEL))
-    metadata = provenance(params, models={MODEL: digest(weights.folder(MODEL))})
+    model = load(params.model)
+    digests = {f"{MODEL}/{params.model}": digest(weights.folder(MODEL) / params.model)}
+    metadata = provenance(params, models=digests)
     names = {one.speaker_id: one.name for one in schema.read(tables, Speaker)}
     rows = schema.by_article(tables, Article, Sentence, SentenceVoice, Attribution, Concession, Stance)
     with (
@@ -62,10 +63,14 @@ def argue(
     parse = Parse(doc)
     body = [s for s in sentences if s.zone != "title"]  # a title announces; what it claims is argued below it
     found = grants.whole(parse, candidates(parse, body, voices, attributions, names=names))
-    granted = list(grants.find(parse, found, least=params.concession_threshold))
+    clauses = model.reader.read(article.text, [one.span for one in found])
+    granted = list(grants.find(parse, found, clauses, model=model, least=params.concession_threshold))
     sides = opposed.passages(concessions, {s.concession_id: s for s in stances})
-    kept = {place for one in granted for place in (one.granted, one.outweighing)} | taking_sides(found, sides)
-    judged = choosing.judge(parse, found, kept=kept, genre=article.genre, model=model, params=params)
+    marked = {place for one in granted for place in (one.granted, one.outweighing)}
+    kept = taking_sides(found, sides)
+    judged = choosing.judge(
+        parse, found, clauses, kept=kept, marked=marked, genre=article.genre, model=model, params=params
+    )
     units = list(choosing.units(article.article_id, article.text, list(judged.values())))
     place = {candidate: number for number, candidate in enumerate(judged)}
     clashes = opposed.clashes(concessions, {s.concession_id: s for s in stances})

@@ -5,14 +5,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.arguments.candidates import Candidate
-from pipeline.arguments.features import Features, features
+from pipeline.arguments.features import Features, features, read
 from pipeline.arguments.model import Model, Setting, placed
 from pipeline.arguments.parse import Parse
+from pipeline.arguments.reading import Clause
 from pipeline.params import ArgumentsParams
 from pipeline.records import Genre, Unit, UnitRole
 
 SETTINGS: dict[Genre, Setting] = {"statement": "speech", "interview": "debate", "opinion": "written"}
 CONTEXT = ("previous", "next")
+LEAST = 0.5
+"""Probability that a clause needs in a set speech when it grants a point, outweighs one or gives a reason."""
 MARKED = 0.8
 """Probability of a role that a connective of reason gives."""
 
@@ -25,6 +28,8 @@ class Judged:
     features: Features
     p_argues: float
     p_claim: float
+    clause: Clause | None = None
+    """What the reader makes of it."""
 
     @property
     def role(self) -> UnitRole:
@@ -40,29 +45,36 @@ class Judged:
 def judge(
     parse: Parse,
     found: Sequence[Candidate],
+    clauses: Sequence[Clause | None],
     *,
     kept: Collection[int] = (),
+    marked: Collection[int] = (),
     genre: Genre,
     model: Model,
     params: ArgumentsParams,
 ) -> dict[int, Judged]:
-    """Return the candidates that argue, in order, by their place among ``found``.
+    """Return the candidates that argue, in order, by their place among ``found``; ``clauses`` are what is read of each.
 
-    Those at the places ``kept`` argue whatever their words: they take a side, grant a point or outweigh one. What is
-    attributed to a source needs ``params.source_threshold``, an author's clause ``params.threshold``; a newsroom's
-    narration, which takes no side, must pass the much higher ``params.narration_threshold`` to count as analysis.
+    Those at the places ``kept`` argue whatever their words: they take a side. Those at the places ``marked`` grant a
+    point or outweigh one, and argue too; in a set speech, which has "but" in its reports, only when they are likely
+    to. What is attributed to a source needs ``params.source_threshold``, an author's clause ``params.threshold``; the
+    narration of a newsroom, which takes no side, must pass the much higher ``params.narration_threshold`` to count as
+    analysis.
     """
     judged = {}
     setting = SETTINGS.get(genre, "written")
-    rows = features(parse, found)
-    certain = set(kept) | _reasons(found, rows)
+    rows = [read(row, clause) for row, clause in zip(features(parse, found), clauses, strict=True)]
+    likely = set(marked) | _reasons(found, rows)
     for place, (candidate, described) in enumerate(zip(found, rows, strict=True)):
         row = placed(described, setting)
         p_argues = model.argues.probability(alone(row))
         least = _least(candidate, params)
-        if place in certain or (p_argues >= least and not _reports(candidate, row)):
+        certain = place in kept or (place in likely and (setting != "speech" or p_argues >= LEAST))
+        if certain or (p_argues >= least and not _reports(candidate, row)):
             p_claim = model.claims.probability(row)
-            judged[place] = Judged(candidate=candidate, features=row, p_argues=p_argues, p_claim=p_claim)
+            judged[place] = Judged(
+                candidate=candidate, features=row, p_argues=p_argues, p_claim=p_claim, clause=clauses[place]
+            )
     return _reasoned(judged)
 
 

@@ -15,6 +15,7 @@ from pipeline.concessions.lexicon import Entry
 from pipeline.concessions.mentions import Anchor
 from pipeline.concessions.modality import condition, modality, mood
 from pipeline.concessions.triggers import given
+from pipeline.encoder import Encoder
 from pipeline.linear import Features
 from pipeline.reader import Reader, Reading
 from pipeline.records import Modality, Move
@@ -33,7 +34,10 @@ class Model:
 
 def load(name: str) -> Model:
     """Return the model `models/concessions/NAME`."""
-    return Model(Reader(f"concessions/{name}"), judge.parse(weights.read(f"concessions/{name}", "judge.json")))
+    return Model(
+        Reader(Encoder(weights.folder(f"concessions/{name}"))),
+        judge.parse(weights.read(f"concessions/{name}", "judge.json")),
+    )
 
 
 def decide(

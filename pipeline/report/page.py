@@ -66,6 +66,12 @@ class Page:
     rejects: Sequence[Reject]
     views: Sequence[View]
     names: Mapping[str, str]
+    packed: Markup | None = None
+    """The statements to be searched, as base64; null when there are none."""
+    script: str = ""
+    policy: str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    texts: int = 0
+    left: int = 0
 
 
 def view(selection: Selection, census: Census, *, speakers: Mapping[str, Speaker]) -> View:

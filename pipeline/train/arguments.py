@@ -1,57 +1,42 @@
-"""Fit the judges of `arguments` on annotated speeches and debates: corpora's folder -> a file of weights.
+"""The judges of `arguments`: annotated texts and what readers made of them -> `judges.json`.
 
-ArgUNSC (`argunsc/train.jsonl.gz`, Poiaganova and Stede 2025) gives units, roles and relations, ElecDeb60to20
-(`elecdeb/train.jsonl.gz`, IJCAI 2022) units and roles. Only named features with their weights are written, never text.
-A corpus that is not there is left out and said so.
+Readings are those of :mod:`pipeline.train.arguing`, by readers that had not learnt from the text. Only named features
+with their weights are written, never text.
 """
 
-import bisect
-import gzip
+import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from pipeline import sentences
-from pipeline.arguments.candidates import Candidate, candidates
-from pipeline.arguments.features import Features, features
-from pipeline.arguments.model import Logistic, Setting, placed
-from pipeline.arguments.pairs import candidate_pairs, content_words, describe
-from pipeline.arguments.parse import Parse
+from pipeline.arguments.features import Features, read
+from pipeline.arguments.grants import Side, features, neighbours
+from pipeline.arguments.model import JUDGES, Logistic
+from pipeline.arguments.pairs import DOUBT, candidate_pairs, describe
+from pipeline.arguments.reading import Clause, ClauseReader, Pairing
 from pipeline.arguments.units import Judged, alone
-from pipeline.records import Sentence, SentenceVoice
-from pipeline.spans import Span, overlap
-from pipeline.tokenize.nlp import DEFAULT, load
+from pipeline.encoder import Encoder
+from pipeline.spans import Span
+from pipeline.train.clauses import Text
 
-CORPORA: Mapping[str, Setting] = {"argunsc": "speech", "elecdeb": "debate"}
-DEBATES = 14
-"""Debates used of ElecDeb: as many clauses as the speeches have, three times over."""
 LEAST = 5
 """Rows that must have a feature for it to count."""
 STRENGTH = 0.3
 """Inverse of the L2 regularisation."""
-HALF = 0.5
 ARGUES = 0.9
 """Stands in for the probability that a gold unit argues."""
+WINDOW = 3
+"""Paragraphs between a premise and its claim."""
 
-Label = Literal["claim", "premise", "none"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """One annotated text: its clauses, what describes them, and what they are."""
-
-    gold: Mapping[str, Any]
-    parse: Parse
-    found: Sequence[Candidate]
-    features: Sequence[Features]
-    labels: Sequence[Label]
+WORD = re.compile(r"n't|'(?:s|re|ve|ll|d|m)\b|\w+(?=n't)|\w+|[^\w\s]")
+ENDS = re.compile(r"[.!?][\"”’)]*$")
+"""A clause that ends a sentence, where two stand in one paragraph of GUM."""
 
 
 @dataclass(slots=True)
@@ -72,124 +57,99 @@ class Rows:
         return Logistic(bias=round(float(model.intercept_[0]), 3), weights=weights)
 
 
-def main(corpora: Path, weights: Path, *, say: Callable[[str], None] = print) -> None:
-    """Fit on the corpora below ``corpora`` and write ``weights`` (JSON); says so and stops when none is there."""
-    texts: dict[str, list[Text]] = {}
-    for name, setting in CORPORA.items():
-        path = corpora / name / "train.jsonl.gz"
-        if path.exists():
-            texts[name] = list(annotated(path, setting=setting, limit=DEBATES if name == "elecdeb" else None))
-        else:
-            say(f"{path} is not there; {name} is left out")
-    if "argunsc" not in texts:
-        say("argunsc is needed for relations; the weights stay as they are")
-        return
-    judges = fit([t for group in texts.values() for t in group])
-    about = (
-        f"Logistic regressions (scikit-learn, L2, C={STRENGTH}) over named features, "
-        f"fitted by pipeline/train/arguments.py "
-        f"on {', '.join(f'{len(t)} texts of {n}' for n, t in texts.items())}."
-    )
-    raw = {"about": about, **{n: {"bias": j.bias, "weights": j.weights} for n, j in judges.items()}}
-    weights.write_text(json.dumps(raw, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a reader that had not seen a text made of its clauses, and how it compares two."""
+
+    clauses: Sequence[Clause | None]
+    pairing: Pairing
 
 
-def fit(texts: Sequence[Text]) -> dict[str, Logistic]:
+def made_by(encoders: Path, texts: Iterable[Text], folds: Mapping[str, int]) -> dict[str, Made]:
+    """Return what is made of texts by the readers of their groups' ``folds``; ``encoders`` holds fold0 and so on."""
+    readers = {fold: ClauseReader(Encoder(encoders / f"fold{fold}")) for fold in sorted(set(folds.values()))}
+    return {
+        text.name: Made((reader := readers[folds[text.group]]).read(text.text, _spans(text)), reader.pairing)
+        for text in texts
+    }
+
+
+def _spans(text: Text) -> list[Span]:
+    return [one.span for one in text.found]
+
+
+def fit(texts: Sequence[Text], made: Mapping[str, Made]) -> dict[str, Logistic]:
     """Return the judges by name, fitted on annotated texts; relations count where a text has any."""
-    argues, claims, links, attacks = Rows(), Rows(), Rows(), Rows()
+    rows = {name: Rows() for name in JUDGES}
     for text in texts:
-        for row, label in zip(text.features, text.labels, strict=True):
-            argues.features.append(alone(row))
-            argues.labels.append(label != "none")
+        labelled = zip(text.features, made[text.name].clauses, text.labels, strict=True) if text.labels else ()
+        for described, clause, label in labelled:
+            row = read(described, clause)
+            rows["argues"].features.append(alone(row))
+            rows["argues"].labels.append(label != "none")
             if label != "none":
-                claims.features.append(row)
-                claims.labels.append(label == "claim")
-    judge = claims.fit()
+                rows["claims"].features.append(row)
+                rows["claims"].labels.append(label == "claim")
+    judge = rows["claims"].fit()
     for text in texts:
-        for row, kind in joined(text, judge) if text.gold["relations"] else ():
-            links.features.append(row)
-            links.labels.append(kind is not None)
+        for row, kind in joined(text, made[text.name], judge) if text.relations and text.labels else ():
+            rows["links"].features.append(row)
+            rows["links"].labels.append(kind is not None)
             if kind is not None:
-                attacks.features.append(row)
-                attacks.labels.append("attack" in kind.lower())
-    return {"argues": argues.fit(), "claims": judge, "links": links.fit(), "attacks": attacks.fit()}
+                rows["attacks"].features.append(row)
+                rows["attacks"].labels.append(kind == "attack")
+        for row, granted in weighed(text, made[text.name]):
+            rows["grants"].features.append(row)
+            rows["grants"].labels.append(granted)
+    return {"claims": judge, **{n: rows[n].fit() for n in JUDGES if n != "claims"}}
 
 
-def annotated(path: Path, *, setting: Setting, limit: int | None = None) -> Iterator[Text]:
-    """Yield the first ``limit`` texts of a corpus (JSON lines, gzipped), parsed, described and labelled."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        gold = [json.loads(line) for line in lines][:limit]
-    nlp = load(DEFAULT)
-    nlp.max_length = 10_000_000
-    for one in gold:
-        parse = Parse(nlp(one["text"]))
-        rows, voices = one_voice(one["text"])
-        found = candidates(parse, rows, voices, [], names={})
-        described = [placed(row, setting) for row in features(parse, found)]
-        labels = label(one, found)
-        yield Text(gold=one, parse=parse, found=found, features=described, labels=labels)
+def weighed(text: Text, made: Made) -> Iterator[tuple[Features, bool]]:
+    """Yield neighbouring clauses, both ways, and whether the one grants a point that the other outweighs."""
+    for i, (first, second) in enumerate(itertools.pairwise(text.found)):
+        if not neighbours(first, second) or not any({i, i + 1} <= known for known in text.weighed):
+            continue
+        words = word_list(text.text[slice(*first.span)]), word_list(text.text[slice(*second.span)])
+        together = first.sentence_id == second.sentence_id and not ENDS.search(text.text[: first.span.end])
+        read_as = made.clauses[i], made.clauses[i + 1]
+        pairs: dict[Side, tuple[int, int]] = {"first": (i, i + 1), "second": (i + 1, i)}
+        for side, pair in pairs.items():
+            row = features(words, read_as, together=together, granted=side, pairing=made.pairing)
+            yield row, text.relations.get(pair) == "concession"
 
 
-def one_voice(text: str) -> tuple[list[Sentence], list[SentenceVoice]]:
-    """Return the sentences of a text that has one speaker only, and their voices."""
-    opens = [paragraph.start for paragraph in sentences.paragraphs(text)]
-    rows = []
-    for number, span in enumerate(sentences.split(text)):
-        rows.append(
-            Sentence(
-                article_id="",
-                sentence_id=number,
-                start=span.start,
-                end=span.end,
-                paragraph=bisect.bisect_right(opens, span.start) - 1,
-                zone="body",
-                text=text[span.start : span.end],
+def word_list(words: str) -> list[str]:
+    """Return the words and marks of a clause in lower case, as the parser would cut them, but for rare ones."""
+    return WORD.findall(words.lower().replace("’", "'"))
+
+
+def joined(
+    text: Text, made: Made, claims: Logistic, *, gold_roles: bool = False
+) -> Iterator[tuple[Features, str | None]]:
+    """Yield every pair of gold units within reach, as the roles allow, and its relation's kind, null without one.
+
+    Roles are as in use, by the judge of claims; with ``gold_roles`` they are as sure, but on the right side.
+    """
+    judged, places = [], []
+    for place, (candidate, described, label) in enumerate(zip(text.found, text.features, text.labels, strict=True)):
+        if label != "none":
+            row = read(described, made.clauses[place])
+            p_claim = claims.probability(row)
+            if gold_roles:
+                sure = 0.5 + DOUBT + (0.5 - DOUBT) * abs(2 * p_claim - 1)
+                p_claim = sure if label == "claim" else 1.0 - sure
+            judged.append(
+                Judged(candidate=candidate, features=row, p_argues=ARGUES, p_claim=p_claim, clause=made.clauses[place])
             )
-        )
-    voices = [
-        SentenceVoice(article_id="", sentence_id=r.sentence_id, voice="author", speaker_id="sp-author") for r in rows
-    ]
-    return rows, voices
+            places.append(place)
+    words = [text.words[place] for place in places]
+    for i, j in candidate_pairs(judged, window=WINDOW):
+        if any({places[i], places[j]} <= known for known in text.surveyed):
+            kind = text.relations.get((places[i], places[j]))
+            yield describe(judged, words, i, j, pairing=made.pairing), kind if kind in ("support", "attack") else None
 
 
-def label(gold: Mapping[str, Any], found: Sequence[Candidate]) -> list[Label]:
-    """Return what each clause is: the role that most of its words have, none when half of them have none."""
-    starts = [m.start() for m in re.finditer(r"\w+", gold["text"])]
-    roles: dict[int, Label] = {}
-    for one in gold["components"]:
-        for word in range(bisect.bisect_left(starts, one["start"]), bisect.bisect_left(starts, one["end"])):
-            roles[word] = "claim" if "claim" in one["type"].lower() else "premise"
-    labels: list[Label] = []
-    for candidate in found:
-        words = range(bisect.bisect_left(starts, candidate.span.start), bisect.bisect_left(starts, candidate.span.end))
-        counts = Counter(roles[w] for w in words if w in roles)
-        if counts.total() < HALF * len(words) or not counts:
-            labels.append("none")
-        else:
-            labels.append("claim" if counts["claim"] >= counts["premise"] else "premise")
-    return labels
-
-
-def joined(text: Text, claims: Logistic) -> Iterator[tuple[Features, str | None]]:
-    """Yield every pair of gold premise and gold claim within reach, and its relation's type, null without one."""
-    judged = []
-    for candidate, row, its in zip(text.found, text.features, text.labels, strict=True):
-        if its != "none":
-            p_claim = claims.probability(row)  # as sure as in use, but on the right side
-            p_claim = (p_claim + 1.0) / 2 if its == "claim" else p_claim / 2
-            judged.append(Judged(candidate=candidate, features=row, p_argues=ARGUES, p_claim=p_claim))
-    place = {c["id"]: _most(judged, c) for c in text.gold["components"]}
-    kinds = {(place[r["from"]], place[r["to"]]): str(r["type"]) for r in text.gold["relations"]}
-    words = content_words(text.parse, judged)
-    for i, j in candidate_pairs(judged, window=len(text.found)):
-        yield describe(judged, words, i, j), kinds.get((i, j))
-
-
-def _most(judged: Sequence[Judged], component: Mapping[str, Any]) -> int | None:
-    """Place of the unit that shares most characters with a component; null when none shares any."""
-
-    def shared(one: Judged) -> int:
-        return overlap(Span(component["start"], component["end"]), one.candidate.span)
-
-    best = max(range(len(judged)), key=lambda k: shared(judged[k]), default=None)
-    return best if best is not None and shared(judged[best]) > 0 else None
+def write(judges: Mapping[str, Logistic], path: Path, *, about: str) -> None:
+    """Write judges as JSON."""
+    raw = {"about": about, **{n: {"bias": j.bias, "weights": j.weights} for n, j in judges.items()}}
+    path.write_text(json.dumps(raw, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")

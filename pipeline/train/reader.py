@@ -16,60 +16,27 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from torch import Tensor, nn
 from torch.nn import functional
 
-from pipeline.reader import HEAD, groups, probabilities
+from pipeline.reader import groups, probabilities
 from pipeline.train.checkpoint import averaged
 from pipeline.train.corpora import tokenizer_of
 from pipeline.train.export import Rounding, quantized
-from pipeline.train.network import Network, half
+from pipeline.train.pooling import SpanNetwork
 from pipeline.train.sentences import LABELS, Sample, articles, passages
 
 LEFT_OUT = 3
 """Every which article is left out."""
 BATCH, RATE, HEAD_RATE, WARMUP = 8, 8e-5, 1e-3, 0.1
-DROPPED = 0.1
 WORTH = {"move": 1.0, "stance": 0.7, "modality": 0.5, "efficacy": 0.3, "holder": 0.5}
 """What a label's loss counts beside that of passages."""
 
 
-class ReaderNetwork(nn.Module):
-    """An encoder, and for each word a weight and two rows of scores."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-        self.attention = nn.Linear(network.shape.hidden, 1)
-        self.picked = nn.Linear(network.shape.hidden, len(LABELS))
-        self.mean = nn.Linear(network.shape.hidden, len(LABELS))
-        self.dropped = nn.Dropout(DROPPED)
-
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Return the scores of each piece, shape (windows, pieces, 1 + 2 * labels)."""
-        states = self.dropped(self.network.encode(ids, features, mask))
-        return torch.cat([self.attention(states), self.picked(states), self.mean(states)], -1)
-
-
-def scores(network: ReaderNetwork, batch: Sequence[Sample]) -> Tensor:
+def scores(network: SpanNetwork, batch: Sequence[Sample]) -> Tensor:
     """Return the log odds of the labels of a batch's sentences, shape (sentences, labels)."""
-    longest = max(len(s.window.ids) for s in batch)
-
-    def filled(values: list[np.ndarray], fill: int) -> Tensor:
-        rows = [np.pad(v, (0, longest - len(v)), constant_values=fill) for v in values]
-        return torch.from_numpy(np.stack(rows))
-
-    mask = filled([np.ones_like(s.window.ids) for s in batch], 0)
-    ids, features = filled([s.window.ids for s in batch], 1), filled([s.window.features for s in batch], 3)
-    with half():
-        found = network(ids, features, mask).float()
-    rows = []
-    for sample, here in zip(batch, found, strict=True):
-        words, inside = here[torch.from_numpy(sample.window.firsts)], torch.from_numpy(sample.inside)
-        attention = (words[:, 0] + (inside - 1) * 1e4).softmax(-1)
-        mean = (inside @ words[:, 1 + len(LABELS) :]) / inside.sum(1, keepdim=True)
-        rows.append(attention @ words[:, 1 : 1 + len(LABELS)] + mean)
-    return torch.cat(rows)
+    found = network.words([s.window for s in batch])
+    return torch.cat([network.pooled(w, torch.from_numpy(s.inside))[0] for w, s in zip(found, batch, strict=True)])
 
 
-def loss(network: ReaderNetwork, batch: Sequence[Sample]) -> Tensor:
+def loss(network: SpanNetwork, batch: Sequence[Sample]) -> Tensor:
     """Return the loss of passages, and of the labels of sentences that are one: of several values each has a share."""
     found, true = scores(network, batch), torch.from_numpy(np.concatenate([s.wanted for s in batch]))
     total = functional.binary_cross_entropy_with_logits(found[:, 0], true[:, 0])
@@ -83,7 +50,7 @@ def loss(network: ReaderNetwork, batch: Sequence[Sample]) -> Tensor:
 
 
 @torch.no_grad()
-def read(network: ReaderNetwork, held: Sequence[Sample]) -> dict[str, dict[int, list[float]]]:
+def read(network: SpanNetwork, held: Sequence[Sample]) -> dict[str, dict[int, list[float]]]:
     """Return the probabilities of the labels of each sentence, by article and number."""
     found: dict[str, dict[int, list[float]]] = {}
     for at in range(0, len(held), BATCH):
@@ -110,8 +77,8 @@ def figures(readings: Mapping[str, Mapping[int, Sequence[float]]], held: Sequenc
 
 
 def tuned(
-    network: ReaderNetwork, learned: Sequence[Sample], *, passes: int, seed: int, watched: Sequence[Sample] = ()
-) -> ReaderNetwork:
+    network: SpanNetwork, learned: Sequence[Sample], *, passes: int, seed: int, watched: Sequence[Sample] = ()
+) -> SpanNetwork:
     """Return a network tuned on samples, so many times over; figures of those ``watched`` are printed as it goes."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
@@ -145,9 +112,9 @@ def _dealt(learned: Sequence[Sample], rng: np.random.Generator) -> list[list[Sam
     return [dealt[i] for i in rng.permutation(len(dealt))]
 
 
-def export(network: ReaderNetwork, folder: Path, tokenizer: Path) -> None:
+def export(network: SpanNetwork, folder: Path, tokenizer: Path) -> None:
     """Write ``encoder.onnx``, ``tokenizer.json`` and ``encoder.json`` to ``folder``."""
-    quantized(network, network.network, folder, tokenizer, heads=(HEAD,), rounding=Rounding.WHOLE)
+    quantized(network, network.network, folder, tokenizer, heads=("sentence",), rounding=Rounding.WHOLE)
     (folder / "encoder.json").write_text(json.dumps({"labels": LABELS}) + "\n", encoding="utf-8")
 
 
@@ -169,7 +136,7 @@ def main(
     torch.manual_seed(0)
     tokenizer = tokenizer_of(tokenizer_path)
     begun = readings.with_suffix(".pt")
-    network = ReaderNetwork(averaged(checkpoint))
+    network = SpanNetwork(averaged(checkpoint), labels=len(LABELS))
     if begun.exists():
         network.load_state_dict(torch.load(begun, weights_only=True))
     else:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.arguments.candidates import candidates
@@ -18,13 +20,29 @@ def test_content_is_its_sources_and_the_frame_is_nobodys(parsed, rows, attributi
     assert [c.narrated for c in found] == [False, True]
 
 
-def test_innermost_content_wins(parsed, rows, attribution):
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        (None, [("the talks will fail", "queen")]),
+        ("sp-author", [("Orsk said the queen believes the talks will fail.", "Orsk")]),
+    ],
+)
+def test_innermost_content_wins_where_nobody_argues(parsed, rows, attribution, author, expected):
     text = "Orsk said the queen believes the talks will fail."
-    sentences, voices = rows(text)
+    sentences, voices = rows(text, author=author)
     outer = attribution(text, "Orsk", "said", "the queen believes the talks will fail")
     inner = attribution(text, "queen", "believes", "the talks will fail", number=1)
     found = candidates(parsed(text), sentences, voices, [outer, inner], names={"sp-author": "Ann Vale"})
-    assert pieces(text, found) == [("the talks will fail", "queen")]
+    assert pieces(text, found) == expected
+
+
+def test_a_sentence_that_is_a_sources_stays_whole_where_an_author_argues(parsed, rows, attribution):
+    text = "The dam must stay. It is safe, Orsk says, and cheap to keep."
+    sentences, voices = rows(text)
+    voices[1] = replace(voices[1], voice="source", speaker_id="sp-orsk")
+    said = attribution(text, "Orsk", "says", "It is safe, Orsk says, and cheap to keep")
+    found = candidates(parsed(text), sentences, voices, [said], names={"sp-author": "Ann Vale"})
+    assert pieces(text, found) == [("The dam must stay.", "Ann Vale"), (text[19:], "Orsk")]
 
 
 def test_author_who_speaks_of_himself_keeps_the_sentence_whole(parsed, rows, attribution):

@@ -1,8 +1,6 @@
 import pytest
 
-from pipeline import weights
-from pipeline.arguments.model import Logistic, setting_features
-from pipeline.arguments.model import parse as parse_model
+from pipeline.arguments.model import Logistic, load, setting_features
 
 
 def test_probability_is_the_logistic_of_the_weighted_sum():
@@ -14,6 +12,6 @@ def test_probability_is_the_logistic_of_the_weighted_sum():
 
 
 def test_written_argument_lies_between_speech_and_debate():
-    judge = parse_model(weights.read("arguments")).argues
+    judge = load("fast").argues
     speech, written, debate = (judge.probability(dict(setting_features(s))) for s in ("speech", "written", "debate"))
     assert min(speech, debate) < written < max(speech, debate)

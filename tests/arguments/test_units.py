@@ -2,9 +2,8 @@ import itertools
 
 import pytest
 
-from pipeline import weights
 from pipeline.arguments.candidates import candidates
-from pipeline.arguments.model import parse as parse_model
+from pipeline.arguments.model import load
 from pipeline.arguments.units import judge, units
 from pipeline.params import ArgumentsParams
 
@@ -12,9 +11,9 @@ from pipeline.params import ArgumentsParams
 def judged(parsed, rows, text, *, author="sp-author", genre="opinion", kept=()):
     parse = parsed(text)
     found = candidates(parse, *rows(text, author=author), [], names={"sp-author": "Ann Vale"})
-    return judge(
-        parse, found, kept=kept, genre=genre, model=parse_model(weights.read("arguments")), params=ArgumentsParams()
-    )
+    model = load("fast")
+    read = model.reader.read(text, [one.span for one in found])
+    return judge(parse, found, read, kept=kept, genre=genre, model=model, params=ArgumentsParams())
 
 
 @pytest.mark.parametrize(

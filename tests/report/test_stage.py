@@ -1,12 +1,17 @@
+import base64
+import gzip
+import html
 import html.parser
+import json
+import re
 from datetime import date
 
 import pytest
 
 from pipeline import schema
 from pipeline.params import ReportParams
-from pipeline.records import Article, Attribution, Reject, Speaker, Stance, Statement
-from pipeline.report import stage
+from pipeline.records import Article, Attribution, Reject, Speaker, Stance, Statement, Unit
+from pipeline.report import explorer, stage
 from pipeline.schema import TableError
 from pipeline.spans import Span
 
@@ -85,6 +90,7 @@ def tables(tmp_path, make):
         make(Stance, concession_id=f"{a}-c{n:05d}", article_id=a, holder_id=holder, stance=values["stance"])
         for a, n, holder, values in said
     ])  # fmt: skip
+    write(Unit, [make(Unit, unit_id="a1-u00000", article_id="a1", start=3, end=9, role="claim")])
     return tmp_path
 
 
@@ -105,19 +111,37 @@ def test_page_is_well_formed_and_loads_nothing(tables):
     page = page_of(tables)
     outline = outline_of(page)
     assert outline.loads == []
-    assert not {"script", "img", "link", "iframe", "object"} & set(outline.tags)
-    assert "default-src 'none'; style-src 'unsafe-inline'" in page
+    assert not {"img", "link", "iframe", "object"} & set(outline.tags)
+    assert outline.tags.count("script") == 2
+    assert f'content="{explorer.policy(explorer.script())}"' in html.unescape(page)
+    assert "default-src 'none'; script-src 'sha256-" in explorer.policy(explorer.script())
     assert "@import" not in page
     assert "url(" not in page
 
 
 def test_articles_text_is_only_text(tables):
     page = page_of(tables)
-    assert "<script" not in page
+    assert page.count("<script") == 2
+    assert HOSTILE not in page
     assert "<b>talks" not in page
     words = outline_of(page).words
     assert HOSTILE in words
     assert "49" not in words
+
+
+def test_the_statements_are_packed_to_be_searched(tables):
+    (packed,) = re.findall(r'<script type="text/plain" id="packed">([A-Za-z0-9+/=]+)</script>', page_of(tables))
+    data = json.loads(gzip.decompress(base64.b64decode(packed)))
+    assert [one["title"] for one in data["articles"]] == ["Dam <b>talks</b>", HOSTILE]
+    rows = [dict(zip(data["columns"], row, strict=True)) for row in data["rows"]]
+    assert [row["move"] for row in rows] == ["demand", "refuse", "urge", "assess"]
+    assert [3, 9, data["kinds"].index("claim")] in data["articles"][0]["marks"]
+    assert [3, 9, data["kinds"].index("content")] in data["articles"][0]["marks"]
+
+
+def test_texts_beyond_the_limit_are_told(tables):
+    page = page_of(tables, texts=1)
+    assert "Of 1 more statements, in articles beyond the first 1" in page
 
 
 def test_only_web_addresses_are_links(tables):
@@ -191,7 +215,7 @@ def test_plots_have_every_cell(tables):
 
 
 def test_empty_corpus_has_a_page(tmp_path):
-    for record in (Article, Reject, Speaker, Attribution, Statement, Stance):
+    for record in (Article, Reject, Speaker, Attribution, Statement, Unit, Stance):
         schema.write(tmp_path, record, [], metadata={})
     page = page_of(tmp_path)
     assert "No article was read." in page
@@ -200,7 +224,7 @@ def test_empty_corpus_has_a_page(tmp_path):
 
 
 def test_articles_without_statements_have_a_page(tmp_path, make):
-    for record in (Reject, Speaker, Attribution, Statement, Stance):
+    for record in (Reject, Speaker, Attribution, Statement, Unit, Stance):
         schema.write(tmp_path, record, [], metadata={})
     schema.write(tmp_path, Article, [make(Article, article_id="a1")], metadata={})
     page = page_of(tmp_path)

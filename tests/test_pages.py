@@ -1,4 +1,4 @@
-"""The README tells the truth: its commands exist, every command is in it, and its Python prints what it shows."""
+"""README and docs tell the truth: their commands exist, every command is told of, their Python prints what they show."""
 
 import contextlib
 import io
@@ -11,16 +11,21 @@ import pandas as pd
 import pytest
 import typer
 
+from pipeline import dictionary
 from pipeline.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.S)
+PAGES = {
+    path.name: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+}
+BLOCKS = {name: re.findall(r"```(\w+)\n(.*?)```", text, re.S) for name, text in PAGES.items()}
 COMMANDS = typer.main.get_command(app).commands
 
 
 def shell_lines():
-    return [line for kind, body in BLOCKS if kind == "sh" for line in body.splitlines() if line.strip()]
+    every = (block for blocks in BLOCKS.values() for block in blocks)
+    return [line for kind, body in every if kind == "sh" for line in body.splitlines() if line.strip()]
 
 
 @pytest.mark.parametrize("line", [line for line in shell_lines() if line.startswith("pipeline ")])
@@ -46,9 +51,11 @@ def test_every_command_is_in_the_readme(name):
 
 
 def python_examples():
-    for (kind, body), following in zip(BLOCKS, [*BLOCKS[1:], ("", "")], strict=True):
-        if kind == "python":
-            yield body, following[1] if following[0] == "text" else None
+    for name, blocks in BLOCKS.items():
+        for number, ((kind, body), following) in enumerate(zip(blocks, [*blocks, ("", "")][1:], strict=True)):
+            if kind == "python":
+                printed = following[1] if following[0] == "text" else None
+                yield pytest.param(body, printed, id=f"{name} {number}")
 
 
 def assert_alike(found, shown):
@@ -69,6 +76,23 @@ def test_python_prints_what_is_shown(code, printed, sample, tmp_path, monkeypatc
     monkeypatch.chdir(tmp_path)
     out = io.StringIO()
     with contextlib.redirect_stdout(out), pd.option_context("display.width", 100):
-        exec(compile(code, "README.md", "exec"), {})
+        exec(compile(code, "page", "exec"), {})
     if printed is not None:
         assert_alike(out.getvalue(), printed)
+
+
+def test_every_code_that_prints_is_shown_to_print():
+    codes = [code for name in BLOCKS for kind, code in BLOCKS[name] if kind == "text"]
+    assert all(code.strip() for code in codes)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "README.md"])
+def test_links_between_pages_lead_somewhere(name):
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", PAGES[name]):
+        assert (ROOT / "docs" / target).exists(), target
+
+
+def test_the_data_dictionary_is_that_of_the_records():
+    assert PAGES["data-dictionary.md"] == dictionary.page(), (
+        "run python -m pipeline.dictionary > docs/data-dictionary.md"
+    )

@@ -1,0 +1,103 @@
+"""The part of the page that is searched: statements and the texts they stand in, packed into one line of the page.
+
+Rows are lists in the order of `COLUMNS`, gzipped and written as base64, so that thousands of articles stay some
+megabytes and nothing of a text can be taken for markup. The script lays everything out as text.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from typing import Any
+
+from pipeline.records import Article, Attribution, Statement, Unit
+
+COLUMNS = (
+    "article",
+    "start",
+    "end",
+    "person",
+    "organization",
+    "concept",
+    "move",
+    "stance",
+    "efficacy",
+    "conceder",
+    "beneficiary",
+    "item",
+    "confidence",
+    "reviewed",
+    "statement_id",
+)
+KINDS = ("source", "cue", "content", "claim", "premise")
+"""What is marked in a text besides its statements."""
+
+
+class Pack:
+    """Articles and their statements as they are packed; at most so many texts, each with at least one statement."""
+
+    def __init__(self, *, texts: int) -> None:
+        self.texts = texts
+        self.articles: list[dict[str, Any]] = []
+        self.rows: list[list[Any]] = []
+        self.left = 0
+        """Statements of articles for which there was no room."""
+
+    def add(
+        self,
+        article: Article,
+        attributions: Sequence[Attribution],
+        statements: Sequence[Statement],
+        units: Sequence[Unit],
+    ) -> None:
+        """Add an article; one without statements, and a copy of another, has no place here."""
+        if article.duplicate_of is not None or not statements:
+            return
+        if len(self.articles) >= self.texts:
+            self.left += len(statements)
+            return
+        for one in statements:
+            values = (getattr(one, name) for name in COLUMNS[1:])
+            row = [len(self.articles), *values]
+            row[COLUMNS.index("confidence")] = round(one.confidence, 2)
+            self.rows.append(row)
+        self.articles.append(
+            {
+                "title": article.title or article.path,
+                "publisher": article.publisher,
+                "date": article.published.isoformat() if article.published else None,
+                "genre": article.genre,
+                "url": article.url,
+                "text": article.text,
+                "marks": _marks(attributions, units),
+            }
+        )
+
+    def packed(self) -> str:
+        """Return all of it as base64 of gzipped JSON, the same for the same rows."""
+        whole = {"columns": COLUMNS, "kinds": KINDS, "articles": self.articles, "rows": self.rows}
+        data = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+        return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
+
+
+def _marks(attributions: Iterable[Attribution], units: Iterable[Unit]) -> list[list[int]]:
+    """Start, end and kind (its place in `KINDS`) of what is marked, in order."""
+    found = [[unit.start, unit.end, KINDS.index(unit.role)] for unit in units]
+    for one in attributions:
+        for kind, spans in enumerate((one.source_spans, one.cue_spans, one.content_spans)):
+            found += [[span.start, span.end, kind] for span in spans]
+    return sorted(found)
+
+
+def script() -> str:
+    """Return the page's script."""
+    return files("pipeline.report").joinpath("templates/explorer.js").read_text(encoding="utf-8").strip()
+
+
+def policy(script: str) -> str:
+    """Return the page's Content-Security-Policy: nothing is loaded, and no script runs but this one."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    rules = ("default-src 'none'", f"script-src 'sha256-{digest}'", "style-src 'unsafe-inline'", "base-uri 'none'")
+    return "; ".join((*rules, "form-action 'none'"))
