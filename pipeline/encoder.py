@@ -47,12 +47,16 @@ class Encoder:
         )
         self.heads = [output.name for output in self.session.get_outputs()]
 
-    def read(self, text: str, *, marked: Sequence[Span] = (), heads: Sequence[str]) -> tuple[Words, Iterator[Reading]]:
+    def read(
+        self, text: str, *, marked: Sequence[Span] = (), within: Sequence[Span] | None = None, heads: Sequence[str]
+    ) -> tuple[Words, Iterator[Reading]]:
         """Split an article into words and read them; ``marked`` spans (quotations) are in order and apart.
+
+        Paragraphs that share nothing with ``within`` are left out; null leaves out none.
 
         Readings come in the order of the text; together they answer for each word once.
         """
-        words, split = windows.windows(text, self.tokenizer, marked=marked)
+        words, split = windows.windows(text, self.tokenizer, marked=marked, within=within)
         return words, self._readings(split, list(heads))
 
     def _readings(self, split: Sequence[Window], heads: list[str]) -> Iterator[Reading]:

@@ -77,8 +77,8 @@ class SpanReader:
         (self.head,) = self.encoder.heads
 
     def pooled(self, text: str, spans: Sequence[Span]) -> list[Pooled | None]:
-        """Return what is made of an article's spans; null for one without a word."""
-        words, readings = self.encoder.read(text, heads=[self.head])
+        """Return what is made of an article's spans; null for one without a word. Other paragraphs are not read."""
+        words, readings = self.encoder.read(text, within=spans, heads=[self.head])
         made: Floats | None = None
         for reading in readings:
             found = reading.heads[self.head]

@@ -4,6 +4,7 @@ A window holds whole paragraphs while they fit; a paragraph that is too long is 
 word is answered for by the window in which it stands furthest from an edge.
 """
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -74,13 +75,21 @@ class _Pieces:
 
 
 def windows(
-    text: str, tokenizer: Tokenizer, *, marked: Sequence[Span] = (), size: int = SIZE
+    text: str,
+    tokenizer: Tokenizer,
+    *,
+    marked: Sequence[Span] = (),
+    within: Sequence[Span] | None = None,
+    size: int = SIZE,
 ) -> tuple[Words, list[Window]]:
     """Split an article into words and windows of at most ``size`` pieces.
 
     ``marked`` are spans whose pieces carry the second feature (quotations, say), in order and without overlap.
+    Paragraphs that share nothing with ``within`` are not read; null reads all.
     """
     bounds = paragraphs(text)
+    if within is not None:
+        bounds = _holding(bounds, within)
     encoded = tokenizer.encode_batch([text[p.start : p.end] for p in bounds], add_special_tokens=False)
     starts: list[int] = []
     ends: list[int] = []
@@ -104,6 +113,14 @@ def windows(
     read = [_Pieces(p.ids, features[p.words] + _firsts(p.words) * CASES * 2, p.words) for p in read]
     frame = [_special(tokenizer, "<s>", "[CLS]"), _special(tokenizer, "</s>", "[SEP]")]
     return words, [_window(pieces, home, frame) for pieces, home in _packed(read, size - 2)]
+
+
+def _holding(bounds: Sequence[Span], within: Sequence[Span]) -> list[Span]:
+    """The paragraphs that share a character with one of the spans."""
+    starts = [p.start for p in bounds]
+    ends = ((bisect.bisect_right(starts, at) - 1 for at in (span.start, span.end - 1)) for span in within)
+    kept = {place for first, last in ends for place in range(max(0, first), last + 1)}
+    return [p for place, p in enumerate(bounds) if place in kept]
 
 
 def _special(tokenizer: Tokenizer, *names: str) -> int:

@@ -69,3 +69,20 @@ def test_windows_of_a_long_paragraph_overlap(tokenizer):
         shared = np.intersect1d(before.words, after.words)
         assert len(shared) >= 4
         assert not (before.home[np.isin(before.words, shared)] & after.home[np.isin(after.words, shared)]).any()
+
+
+@pytest.mark.parametrize(
+    ("within", "kept"),
+    [
+        (None, ["a b", "said shut", "orne the"]),
+        ([], []),
+        (["said"], ["said shut"]),
+        (["b", "orne the"], ["a b", "orne the"]),
+        (["said shut\n\norne"], ["said shut", "orne the"]),
+    ],
+)
+def test_paragraphs_that_are_not_asked_for_are_not_read(tokenizer, within, kept):
+    text = "a b\n\nsaid shut\n\norne the"
+    spans = None if within is None else [Span(text.index(w), text.index(w) + len(w)) for w in within]
+    words, _ = windows(text, tokenizer, within=spans)
+    assert [text[s:e] for s, e in zip(words.starts, words.ends, strict=True)] == " ".join(kept).split()

@@ -50,9 +50,11 @@ class ClauseReader:
         self.reader = SpanReader(encoder)
         self.pairing = Pairing(self.reader.figures["far"])
 
-    def read(self, text: str, spans: Sequence[Span]) -> list[Clause | None]:
-        """Return what is made of the clauses of an article, in order; null for one without a word."""
-        found = self.reader.pooled(text, spans)
+    def read(self, text: str, spans: Sequence[Span | None]) -> list[Clause | None]:
+        """Return what is made of the clauses of an article, in order; null for one without a word or without a span."""
+        asked = [number for number, span in enumerate(spans) if span is not None]
+        made = dict(zip(asked, self.reader.pooled(text, [span for span in spans if span is not None]), strict=True))
+        found = [made.get(number) for number in range(len(spans))]
         places = {name: number for number, name in enumerate(self.reader.labels)}
         return [
             None

@@ -9,6 +9,7 @@ from pipeline import docs, schema, weights
 from pipeline.arguments import grants, opposed, relations
 from pipeline.arguments import units as choosing
 from pipeline.arguments.candidates import Candidate, candidates
+from pipeline.arguments.features import features
 from pipeline.arguments.model import Model, load
 from pipeline.arguments.parse import Parse
 from pipeline.params import ArgumentsParams, digest, provenance
@@ -63,13 +64,15 @@ def argue(
     parse = Parse(doc)
     body = [s for s in sentences if s.zone != "title"]  # a title announces; what it claims is argued below it
     found = grants.whole(parse, candidates(parse, body, voices, attributions, names=names))
-    clauses = model.reader.read(article.text, [one.span for one in found])
+    described = features(parse, found)
+    telling = zip(found, described, strict=True)  # plain report is not read: whatever is made of it, it is no unit
+    clauses = model.reader.read(article.text, [None if choosing.reports(*pair) else pair[0].span for pair in telling])
     granted = list(grants.find(parse, found, clauses, model=model, least=params.concession_threshold))
     sides = opposed.passages(concessions, {s.concession_id: s for s in stances})
     marked = {place for one in granted for place in (one.granted, one.outweighing)}
     kept = taking_sides(found, sides)
     judged = choosing.judge(
-        parse, found, clauses, kept=kept, marked=marked, genre=article.genre, model=model, params=params
+        found, described, clauses, kept=kept, marked=marked, genre=article.genre, model=model, params=params
     )
     units = list(choosing.units(article.article_id, article.text, list(judged.values())))
     place = {candidate: number for number, candidate in enumerate(judged)}

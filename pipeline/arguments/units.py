@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.arguments.candidates import Candidate
-from pipeline.arguments.features import Features, features, read
+from pipeline.arguments.features import Features, read
 from pipeline.arguments.model import Model, Setting, placed
-from pipeline.arguments.parse import Parse
 from pipeline.arguments.reading import Clause
 from pipeline.params import ArgumentsParams
 from pipeline.records import Genre, Unit, UnitRole
@@ -43,8 +42,8 @@ class Judged:
 
 
 def judge(
-    parse: Parse,
     found: Sequence[Candidate],
+    rows: Sequence[Features],
     clauses: Sequence[Clause | None],
     *,
     kept: Collection[int] = (),
@@ -53,8 +52,9 @@ def judge(
     model: Model,
     params: ArgumentsParams,
 ) -> dict[int, Judged]:
-    """Return the candidates that argue, in order, by their place among ``found``; ``clauses`` are what is read of each.
+    """Return the candidates that argue, in order, by their place among ``found``.
 
+    ``rows`` are their features, ``clauses`` what the reader makes of each, null for one that it did not read.
     Those at the places ``kept`` argue whatever their words: they take a side. Those at the places ``marked`` grant a
     point or outweigh one, and argue too; in a set speech, which has "but" in its reports, only when they are likely
     to. What is attributed to a source needs ``params.source_threshold``, an author's clause ``params.threshold``; the
@@ -63,14 +63,14 @@ def judge(
     """
     judged = {}
     setting = SETTINGS.get(genre, "written")
-    rows = [read(row, clause) for row, clause in zip(features(parse, found), clauses, strict=True)]
+    rows = [read(row, clause) for row, clause in zip(rows, clauses, strict=True)]
     likely = set(marked) | _reasons(found, rows)
     for place, (candidate, described) in enumerate(zip(found, rows, strict=True)):
         row = placed(described, setting)
         p_argues = model.argues.probability(alone(row))
         least = _least(candidate, params)
         certain = place in kept or (place in likely and (setting != "speech" or p_argues >= LEAST))
-        if certain or (p_argues >= least and not _reports(candidate, row)):
+        if certain or (p_argues >= least and not reports(candidate, row)):
             p_claim = model.claims.probability(row)
             judged[place] = Judged(
                 candidate=candidate, features=row, p_argues=p_argues, p_claim=p_claim, clause=clauses[place]
@@ -120,7 +120,7 @@ def alone(row: Features) -> Features:
     return {name: value for name, value in row.items() if not name.startswith(CONTEXT)}
 
 
-def _reports(candidate: Candidate, row: Features) -> bool:
+def reports(candidate: Candidate, row: Features) -> bool:
     """Tell whether a newsroom's clause is plain report: no modality, judgement or reason makes it analysis."""
     signs = ("class:duty", "class:hedge", "class:value", "class:sure", "class:opinion", "opens:reason", "opens:result")
     return candidate.narrated and sum(sign in row for sign in signs) < 2

@@ -3,6 +3,7 @@ import itertools
 import pytest
 
 from pipeline.arguments.candidates import candidates
+from pipeline.arguments.features import features
 from pipeline.arguments.model import load
 from pipeline.arguments.units import judge, units
 from pipeline.params import ArgumentsParams
@@ -13,7 +14,7 @@ def judged(parsed, rows, text, *, author="sp-author", genre="opinion", kept=()):
     found = candidates(parse, *rows(text, author=author), [], names={"sp-author": "Ann Vale"})
     model = load("fast")
     read = model.reader.read(text, [one.span for one in found])
-    return judge(parse, found, read, kept=kept, genre=genre, model=model, params=ArgumentsParams())
+    return judge(found, features(parse, found), read, kept=kept, genre=genre, model=model, params=ArgumentsParams())
 
 
 @pytest.mark.parametrize(
