@@ -5,19 +5,26 @@ from collections.abc import Mapping
 
 Features = Mapping[str, float]
 Weights = Mapping[str, float]
-"""Weights by feature, and "bias"; a feature that has none weighs nothing."""
+"""Weights by feature, and "bias"; what has none weighs nothing."""
+SURE = 30.0
+"""Log odds beyond which a probability is as good as 0 or 1."""
 EDGE = 0.005
 """How near to 0 and 1 a probability may come before its log odds are taken."""
 
 
 def score(weights: Weights, values: Features) -> float:
     """Return the weighted sum of features."""
-    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
+    return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in values.items())
+
+
+def logistic(score: float) -> float:
+    """Return the probability, in (0, 1), of log odds."""
+    return 1 / (1 + math.exp(-max(-SURE, min(SURE, score))))
 
 
 def probability(weights: Weights, values: Features) -> float:
     """Return the probability, in (0, 1), that logistic regression gives."""
-    return 1 / (1 + math.exp(-score(weights, values)))
+    return logistic(score(weights, values))
 
 
 def shares(weights: Mapping[str, Weights], values: Features) -> dict[str, float]:

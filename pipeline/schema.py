@@ -23,7 +23,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import PipelineError
-from pipeline.records import RECORDS
 from pipeline.spans import Span
 
 R = TypeVar("R")
@@ -239,8 +238,3 @@ def by_article(tables: Path, article: type, *others: type) -> Iterator[tuple[Any
 
 def _rows(tables: Path, record: type) -> Iterator[Any]:
     return read(tables, record)
-
-
-def record_named(table: str) -> type:
-    """Return the record class of a table's name; raises KeyError for an unknown one."""
-    return {r.TABLE: r for r in RECORDS}[table]  # type: ignore[attr-defined]

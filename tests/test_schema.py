@@ -206,9 +206,3 @@ def test_rows_of_no_article_are_refused(tmp_path, stranger):
     write(tmp_path, [Row(article_id=stranger, number=0)])
     with pytest.raises(TableError, match=f"article_id {stranger} is not in articles.parquet"):
         list(schema.by_article(tmp_path, One, Row))
-
-
-def test_records_are_found_by_the_name_of_their_table():
-    assert schema.record_named("relations") is Relation
-    with pytest.raises(KeyError):
-        schema.record_named("nothing")

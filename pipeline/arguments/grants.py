@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipeline import linear
 from pipeline.arguments.candidates import Candidate
 from pipeline.arguments.features import Features, words_of
 from pipeline.arguments.model import Model
@@ -70,8 +71,8 @@ def find(
         read = clauses[i], clauses[i + 1]
         together = first.sentence_id == second.sentence_id
         sure = {
-            side: model.grants.probability(
-                features(words, read, together=together, granted=side, pairing=model.reader.pairing)
+            side: linear.probability(
+                model.grants, features(words, read, together=together, granted=side, pairing=model.reader.pairing)
             )
             for side in SIDES
         }

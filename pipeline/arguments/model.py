@@ -4,7 +4,6 @@ The reader is a tuned encoder (:mod:`pipeline.train.arguing`); `judges.json` bes
 :mod:`pipeline.train.arguments` on what readers made of texts that they had not learnt from.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any, Literal
 from pipeline import weights
 from pipeline.arguments.reading import ClauseReader
 from pipeline.encoder import Encoder
+from pipeline.linear import Weights
 
 Setting = Literal["speech", "debate", "written"]
 """What kind of talk a clause stands in; it moves how much of it argues."""
@@ -21,33 +21,20 @@ PLACES = ("sentence:", "place")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Logistic:
-    """One logistic regression; a feature without a weight counts nothing."""
-
-    bias: float
-    weights: Mapping[str, float]
-
-    def probability(self, row: Mapping[str, float]) -> float:
-        """Return the probability, in [0, 1], of the positive class for one row of features."""
-        total = self.bias + math.fsum(self.weights.get(name, 0.0) * value for name, value in row.items())
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """The reader and the judges of this stage."""
 
     reader: ClauseReader
 
-    argues: Logistic
+    argues: Weights
     """Does a clause argue (rather than narrate, greet or ask)?"""
-    claims: Logistic
+    claims: Weights
     """Is an arguing clause a claim (rather than a premise)?"""
-    links: Logistic
+    links: Weights
     """Does a premise bear on a claim?"""
-    attacks: Logistic
+    attacks: Weights
     """Does a premise that bears on a claim speak against it?"""
-    grants: Logistic
+    grants: Weights
     """Does a clause grant a point that a neighbour outweighs?"""
 
 
@@ -63,8 +50,7 @@ def load(name: str) -> Model:
 
 def parse(raw: Mapping[str, Mapping[str, Any]], reader: ClauseReader) -> Model:
     """Make a model of a reader and what `judges.json` holds: a bias and weights for each judge."""
-    judges = {n: Logistic(bias=float(raw[n]["bias"]), weights=raw[n]["weights"]) for n in JUDGES}
-    return Model(reader=reader, **judges)
+    return Model(reader=reader, **{name: {"bias": raw[name]["bias"], **raw[name]["weights"]} for name in JUDGES})
 
 
 def placed(row: Mapping[str, float], setting: Setting) -> Mapping[str, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline import linear
 from pipeline.arguments.grants import Granting
 from pipeline.arguments.model import Model
 from pipeline.arguments.opposed import Clash
@@ -102,7 +103,7 @@ def _options(
     options: dict[int, list[tuple[float, int, float]]] = {}
     for i, j in candidate_pairs(judged, window=window):
         row = describe(judged, words, i, j, pairing=model.reader.pairing)
-        p_link, p_attack = model.links.probability(row), model.attacks.probability(row)
+        p_link, p_attack = linear.probability(model.links, row), linear.probability(model.attacks, row)
         if gives_reason(judged[i], judged[j]):
             p_link, p_attack = max(p_link, MARKED), 0.0
         options.setdefault(i, []).append((p_link, j, p_attack))

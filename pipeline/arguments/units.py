@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline import linear
 from pipeline.arguments.candidates import Candidate
 from pipeline.arguments.features import Features, read
 from pipeline.arguments.model import Model, Setting, placed
@@ -67,11 +68,11 @@ def judge(
     likely = set(marked) | _reasons(found, rows)
     for place, (candidate, described) in enumerate(zip(found, rows, strict=True)):
         row = placed(described, setting)
-        p_argues = model.argues.probability(alone(row))
+        p_argues = linear.probability(model.argues, alone(row))
         least = _least(candidate, params)
         certain = place in kept or (place in likely and (setting != "speech" or p_argues >= LEAST))
         if certain or (p_argues >= least and not reports(candidate, row)):
-            p_claim = model.claims.probability(row)
+            p_claim = linear.probability(model.claims, row)
             judged[place] = Judged(
                 candidate=candidate, features=row, p_argues=p_argues, p_claim=p_claim, clause=clauses[place]
             )

@@ -4,11 +4,11 @@ A logistic regression over what a candidate says of itself; its weights are figu
 `pipeline.train.attribute` on PolNeAR.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline import linear
 from pipeline.attribute.candidates import Candidate
 
 CERTAIN = 0.5
@@ -26,7 +26,7 @@ class Judge:
     def probability(self, candidate: Candidate) -> float:
         """Return the probability, in [0, 1], that a candidate is an attribution."""
         score = self.intercept + sum(self.weights.get(f, 0.0) for f in candidate.features)
-        probability = 1 / (1 + math.exp(-score))
+        probability = linear.logistic(score)
         return max(probability, CERTAIN) if candidate.certain else probability
 
     def scored(self, candidates: Iterable[Candidate]) -> list[tuple[float, Candidate]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from pipeline import linear
 from pipeline.concessions import holders, mentions, moves, roles, weighing
 from pipeline.concessions.cast import Cast, Party, Voice
 from pipeline.concessions.lexicon import Lexicon
@@ -93,7 +94,7 @@ def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
         beneficiary=getting or (holder if move == "demand" else None),
         item=roles.item(anchor, scene.text),
         condition=characters(anchor.token, condition(anchor.token, lexicon), scene.text),
-        probability=weighing.probability(values, lexicon.weights),
+        probability=linear.probability(lexicon.weights, values),
     )
 
 

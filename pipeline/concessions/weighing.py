@@ -1,7 +1,6 @@
 """How probable a passage is at an anchor: features, a table of weights, a logistic."""
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -37,7 +36,6 @@ def features(anchor: Anchor, *, context: float, lexicon: Lexicon, attributed: bo
     doer = syntax.actor(anchor.token) or (bargainer(anchor.operators[0].token, lexicon) if anchor.operators else None)
     obliged = set(syntax.modals(anchor.token)) & {"must", "should", "ought"}
     return {
-        "bias": 1.0,
         "act": anchor.entry.weight if anchor.is_act else 0.0,
         "bargain": 0.0 if anchor.is_act else anchor.entry.weight,
         "governed": float(anchor.is_act and asked),
@@ -46,9 +44,3 @@ def features(anchor: Anchor, *, context: float, lexicon: Lexicon, attributed: bo
         "actors": float(doer is not None and is_actor(doer, lexicon)),
         "attributed": float(attributed),
     }
-
-
-def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Return the logistic of the weighted features; a trained model may stand in its place."""
-    score = sum(weights.get(name, 0.0) * value for name, value in values.items())
-    return 1 / (1 + math.exp(-score))

@@ -4,10 +4,10 @@ What tells the two apart (after Wiebe et al. 2004 and Krüger et al. 2017): who 
 outside quotation marks, questions asked of the reader, days of the week.
 """
 
-import math
 import re
 from collections.abc import Sequence
 
+from pipeline import linear
 from pipeline.ingest import lexicon
 
 QUOTED = re.compile(
@@ -57,6 +57,6 @@ def score(body: Sequence[str], *, noted: bool) -> float:
 
     ``noted`` says that a note on the author, who is no reporter of the house, stands beside it.
     """
-    features = {**counts(body), "noted": float(noted), "bias": 1.0}
+    features = {**counts(body), "noted": float(noted)}
     weights = lexicon.weights("manner.tsv")
-    return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in features.items())))
+    return linear.probability(weights, features)

@@ -5,10 +5,10 @@ for a body before an audience: address to a chair, thanks, "my delegation", "we 
 and Biber 1988 on what marks a genre).
 """
 
-import math
 import re
 from collections.abc import Sequence
 
+from pipeline import linear
 from pipeline.ingest import lexicon, manner
 
 ADVERBS = r"(?:\w+ly |also |once |again |therefore |thus |further |and |too |continue to |would like to |wish to )"
@@ -87,8 +87,8 @@ def counts(body: Sequence[str]) -> dict[str, float]:
 
 def score(body: Sequence[str]) -> float:
     """Return the probability in [0, 1] that a text is a speech or a statement."""
-    features = {**counts(body), "bias": 1.0}
+    features = counts(body)
     if features["reports"] >= RELAYED or features["marks"] + features["named"] < 1:
         return 0.0
     weights = lexicon.weights("speech.tsv")
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))
+    return linear.probability(weights, features)

@@ -11,17 +11,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from pipeline import linear
 from pipeline.arguments.features import Features, read
 from pipeline.arguments.grants import Side, features, neighbours
-from pipeline.arguments.model import JUDGES, Logistic
+from pipeline.arguments.model import JUDGES
 from pipeline.arguments.pairs import DOUBT, candidate_pairs, describe
 from pipeline.arguments.reading import Clause, ClauseReader, Pairing
 from pipeline.arguments.units import Judged, alone
 from pipeline.encoder import Encoder
+from pipeline.linear import Weights
 from pipeline.spans import Span
 from pipeline.train.clauses import Text
 
@@ -46,7 +49,7 @@ class Rows:
     features: list[Features] = field(default_factory=list)
     labels: list[bool] = field(default_factory=list)
 
-    def fit(self) -> Logistic:
+    def fit(self) -> Weights:
         """Return the logistic regression over the features that are frequent enough."""
         frequent = Counter(name for row in self.features for name in row)
         rows = [{n: v for n, v in row.items() if frequent[n] >= LEAST} for row in self.features]
@@ -54,7 +57,7 @@ class Rows:
         model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(vectorizer.fit_transform(rows), self.labels)
         pairs = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
         weights = {str(n): round(float(w), 3) for n, w in pairs if abs(w) >= 0.005}
-        return Logistic(bias=round(float(model.intercept_[0]), 3), weights=weights)
+        return {"bias": round(float(model.intercept_[0]), 3), **weights}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _spans(text: Text) -> list[Span]:
     return [one.span for one in text.found]
 
 
-def fit(texts: Sequence[Text], made: Mapping[str, Made]) -> dict[str, Logistic]:
+def fit(texts: Sequence[Text], made: Mapping[str, Made]) -> dict[str, Weights]:
     """Return the judges by name, fitted on annotated texts; relations count where a text has any."""
     rows = {name: Rows() for name in JUDGES}
     for text in texts:
@@ -124,7 +127,7 @@ def word_list(words: str) -> list[str]:
 
 
 def joined(
-    text: Text, made: Made, claims: Logistic, *, gold_roles: bool = False
+    text: Text, made: Made, claims: Weights, *, gold_roles: bool = False
 ) -> Iterator[tuple[Features, str | None]]:
     """Yield every pair of gold units within reach, as the roles allow, and its relation's kind, null without one.
 
@@ -134,7 +137,7 @@ def joined(
     for place, (candidate, described, label) in enumerate(zip(text.found, text.features, text.labels, strict=True)):
         if label != "none":
             row = read(described, made.clauses[place])
-            p_claim = claims.probability(row)
+            p_claim = linear.probability(claims, row)
             if gold_roles:
                 sure = 0.5 + DOUBT + (0.5 - DOUBT) * abs(2 * p_claim - 1)
                 p_claim = sure if label == "claim" else 1.0 - sure
@@ -149,7 +152,9 @@ def joined(
             yield describe(judged, words, i, j, pairing=made.pairing), kind if kind in ("support", "attack") else None
 
 
-def write(judges: Mapping[str, Logistic], path: Path, *, about: str) -> None:
+def write(judges: Mapping[str, Weights], path: Path, *, about: str) -> None:
     """Write judges as JSON."""
-    raw = {"about": about, **{n: {"bias": j.bias, "weights": j.weights} for n, j in judges.items()}}
+    raw: dict[str, Any] = {"about": about}
+    for name, its in judges.items():
+        raw[name] = {"bias": its["bias"], "weights": {n: w for n, w in its.items() if n != "bias"}}
     path.write_text(json.dumps(raw, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -13,7 +13,7 @@ import numpy as np
 import typer
 from sklearn.metrics import f1_score
 
-from pipeline import docs, schema
+from pipeline import docs, linear, schema
 from pipeline.arguments.model import Model
 from pipeline.arguments.reading import ClauseReader
 from pipeline.arguments.stage import argue
@@ -73,9 +73,9 @@ def with_gold_units(
     for text in texts:
         its = models[text.name]
         for row, kind in joined(text, made[text.name], its.claims, gold_roles=True):
-            links.append((kind is not None, its.links.probability(row)))
+            links.append((kind is not None, linear.probability(its.links, row)))
             if kind is not None:
-                attacks.append((kind == "attack", its.attacks.probability(row)))
+                attacks.append((kind == "attack", linear.probability(its.attacks, row)))
     true, found = (np.array(column) for column in zip(*links, strict=True))
     unrelated = np.random.default_rng(0).choice(np.flatnonzero(~true), int(true.sum()), replace=False)
     drawn = np.concatenate([np.flatnonzero(true), unrelated])
@@ -99,7 +99,7 @@ def of_concessions(
     for text in texts:
         for row, granted in weighed(text, made[text.name]):
             true.append(granted)
-            found.append(models[text.name].grants.probability(row) >= params.concession_threshold)
+            found.append(linear.probability(models[text.name].grants, row) >= params.concession_threshold)
     return {"pairs": len(true), "concessions": sum(true), "f1": _f1(true, found, "binary")}
 
 

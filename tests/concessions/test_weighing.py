@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 
 from pipeline.concessions import lexicon
-from pipeline.concessions.weighing import context, probability
+from pipeline.concessions.weighing import context
 
 
 def test_context_is_high_in_a_dispute_and_nothing_elsewhere(nlp: Language) -> None:
@@ -12,8 +12,3 @@ def test_context_is_high_in_a_dispute_and_nothing_elsewhere(nlp: Language) -> No
     weather = [list(s) for s in nlp("Rain fell all night. The river rose. It will be dry on Sunday.").sents]
     assert context(dispute, lexicon.default()) == pytest.approx([1.0, 1.0, 1.0])
     assert context(weather, lexicon.default()) == [0.0, 0.0, 0.0]
-
-
-def test_probability_is_logistic() -> None:
-    assert probability({"bias": 1.0, "act": 2.0}, {"bias": -2.0, "act": 1.0}) == pytest.approx(0.5)
-    assert probability({"unheard": 9.0}, {}) == pytest.approx(0.5)

@@ -1,9 +1,8 @@
 """What every reader is: a function from a file's bytes to drafts and faults, one for each record in it."""
 
-from collections.abc import Iterable
 from typing import Protocol
 
-from pipeline.ingest.draft import Draft, Fault, Reading
+from pipeline.ingest.draft import Fault, Reading
 from pipeline.params import IngestParams
 
 
@@ -26,13 +25,3 @@ def unreadable(detail: str, *, record: int = 0) -> Fault:
 def empty(detail: str, *, record: int = 0) -> Fault:
     """Return the fault of a file or record without text."""
     return Fault(record=record, reason="empty", detail=detail)
-
-
-def numbered(found: Iterable[Draft]) -> Reading:
-    """Yield drafts; a file without any is one empty record."""
-    none = True
-    for draft in found:
-        none = False
-        yield draft
-    if none:
-        yield empty("the file holds no article")
