@@ -497,6 +497,11 @@ class Statement:
     end: int
     """Where it ends, exclusive."""
 
+    @property
+    def stands(self) -> bool:
+        """Whether it counts: nobody who checked it found that no concession is in play."""
+        return self.reviewed is not False
+
 
 RECORDS: tuple[type, ...] = (
     Article,

@@ -19,7 +19,19 @@ STAGES = tuple(f.name for f in dataclasses.fields(Params))
 
 FLOORS = {
     0: {"records", "spans", "cells", "errors"},
-    1: {"schema", "docs", "params", "progress", "sentences", "encoder", "linear", "reader", "weights", "windows"},
+    1: {
+        "corrections",
+        "schema",
+        "docs",
+        "params",
+        "progress",
+        "sentences",
+        "encoder",
+        "linear",
+        "reader",
+        "weights",
+        "windows",
+    },
     4: {"chain", "dictionary", "verify", "info", "exchange", "explain", "review", "train"},
     5: {"cli", "console", "__main__", "__init__"},
 }

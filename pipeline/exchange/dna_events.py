@@ -24,7 +24,7 @@ def export(tables: Path, out: Path) -> list[Path]:
         writer.writerow((*HEADER, *VARIABLES))
         number = 0
         for document, (article, statements) in enumerate(schema.by_article(tables, Article, Statement), 1):
-            for one in statements:
+            for one in (s for s in statements if s.stands):
                 number += 1
                 writer.writerow(_cells(number, document, article, one))
     return [out]

@@ -86,6 +86,8 @@ def row(found: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sentence(bounds: list[Span], span: Span) -> int:
+    if not bounds:
+        raise DnaError(f"a statement at {span.start} to {span.end} stands in a document without text; delete it in DNA")
     return max(range(len(bounds)), key=lambda n: (overlap(bounds[n], span), -n))
 
 

@@ -34,7 +34,7 @@ class Choice:
 
     def takes(self, one: Statement) -> bool:
         """Tell whether a statement takes a side on a concept, and is asked for."""
-        if one.agreement is None or one.concept is None or getattr(one, self.actors) is None:
+        if not one.stands or one.agreement is None or one.concept is None or getattr(one, self.actors) is None:
             return False
         if one.duplicate_of is not None and not self.duplicates:
             return False

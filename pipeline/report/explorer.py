@@ -53,12 +53,13 @@ class Pack:
         units: Sequence[Unit],
     ) -> None:
         """Add an article; one without statements, and a copy of another, has no place here."""
-        if article.duplicate_of is not None or not statements:
+        standing = [one for one in statements if one.stands]
+        if article.duplicate_of is not None or not standing:
             return
         if len(self.articles) >= self.texts:
-            self.left += len(statements)
+            self.left += len(standing)
             return
-        for one in statements:
+        for one in standing:
             values = (getattr(one, name) for name in COLUMNS[1:])
             row = [len(self.articles), *values]
             row[COLUMNS.index("confidence")] = round(one.confidence, 2)

@@ -56,7 +56,7 @@ def spoken(article: Article, attributions: Sequence[Attribution]) -> Iterator[Fa
 def stated(article: Article, statements: Sequence[Statement], stances: Sequence[Stance]) -> Iterator[Fact]:
     """Yield the statements of an article with their holders; raises TableError when one has no stance."""
     holders = {s.concession_id: s.holder_id for s in stances}
-    for row in statements:
+    for row in (one for one in statements if one.stands):
         if row.concession_id not in holders:
             raise TableError(f"stances.parquet has no row for {row.concession_id}; run pipeline statements again")
         holder = holders[row.concession_id]

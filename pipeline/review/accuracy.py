@@ -13,9 +13,9 @@ from typing import Any
 import krippendorff
 import numpy as np
 
+from pipeline.corrections import LABELS, Correction, by_place, matched
 from pipeline.evaluate.figures import Figures, rounded
-from pipeline.review.corrections import Correction
-from pipeline.review.samples import LABELS, ReviewError, Row
+from pipeline.review.samples import ReviewError, Row, uncorrected
 
 COLUMNS = ("holder", *LABELS)
 Z = 1.959964
@@ -28,19 +28,10 @@ def figures(corrections: Sequence[Correction]) -> Figures:
     `passage` is how often a concession is in play, the columns how often it is and they are right, `row` all together.
     A row that several people checked counts once, by who comes first in the alphabet.
     """
-    first = _first(corrections)
+    first = [c for of in by_place(c for c in corrections if c.weight is not None).values() for c in of]
     found: Figures = {"rows": len(first), "reviewers": len({c.reviewer for c in corrections})}
-    found["accuracy"] = {name: _accuracy([_right(one, name) for one in first.values()]) for name in _names()}
+    found["accuracy"] = {name: _accuracy([_right(one, name) for one in first]) for name in _names()}
     found["alpha"] = {name: alpha(corrections, name) for name in ("passage", *COLUMNS)}
-    return found
-
-
-def _first(corrections: Iterable[Correction]) -> dict[str, Correction]:
-    """Rows of random samples, by statement_id: of several reviewers the first by name."""
-    found: dict[str, Correction] = {}
-    for one in sorted(corrections, key=lambda c: c.reviewer):
-        if one.weight is not None:
-            found.setdefault(one.statement_id, one)
     return found
 
 
@@ -89,21 +80,23 @@ def shares(
     """Return, by group, the share of statements with a stance: the machine's, and corrected with a 95% interval.
 
     ``groups`` are by statement_id, null for none. Of a group's rows those in which people saw no concession do not
-    count. Raises ReviewError when no row was checked in a random sample of these tables.
+    count. Raises ReviewError when no row was checked in a random sample of these tables, or they hold corrections.
     """
-    checked = _first(corrections)
+    every = list(rows)
+    uncorrected(every)
+    known = by_place(one for one in corrections if one.weight is not None)
+    places = [((row.path, row.record, row.text, row.holder), row.move) for row in every]
+    checked = matched(places, known)
     of_group: dict[str, list[tuple[float, float, bool]]] = defaultdict(list)
-    known = False
-    for row in rows:
+    for row, one in zip(every, checked, strict=True):
         group = groups.get(row.statement_id)
-        mine, one = float(row.stance == stance), checked.get(row.statement_id)
-        known = known or one is not None
+        mine = float(row.stance == stance)
         if group is not None:
             weight = (one.weight or 1.0) if one is not None else 0.0
             real = float(one.passage) if one is not None else 1.0
             true = float(one is not None and one.passage and one.stance == stance)
             of_group[group].append((mine - weight * (mine - true), 1.0 - weight * (1.0 - real), bool(mine)))
-    if not known:
+    if not any(checked):
         raise ReviewError("no row of these tables was checked in a random sample; pipeline review export --rows random")
     return {group: _share(np.array(found, float)) for group, found in sorted(of_group.items())}
 

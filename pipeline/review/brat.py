@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import schema
+from pipeline.corrections import LABELS
 from pipeline.records import Article
-from pipeline.review.samples import LABELS, ReviewError, Row
+from pipeline.review.samples import ReviewError, Row
 
 CONF = "annotation.conf"
 KINDS = {"Concession": True, "NoConcession": False}
@@ -63,8 +64,11 @@ def answers(folder: Path, drawn: Mapping[str, Row]) -> Iterator[tuple[str, dict[
     """Yield (statement_id, answer) of each passage that still has the note it was written with.
 
     A passage that was taken away, or made a `NoConcession`, is an answer too: no concession is in play. Raises
-    ReviewError for a passage that is not of the sample.
+    ReviewError for a passage that is not of the sample, or when an article's annotations are missing.
     """
+    missing = {row.article_id for row in drawn.values()} - {path.stem for path in folder.glob("*.ann")}
+    if missing:
+        raise ReviewError(f"{folder} has no {min(missing)}.ann; give the whole folder that came back from brat")
     seen = set()
     for path in sorted(folder.glob("*.ann")):
         for name, answer in _read(path):

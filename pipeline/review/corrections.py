@@ -1,37 +1,14 @@
-"""What people found: a line a reviewer and row, kept in a file of its own that no run writes."""
+"""Answers of people as corrections, and the file that keeps them."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline import schema
-from pipeline.review.samples import LABELS, ReviewError, Row
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """One row as a reviewer left it; ``passage`` is false when no concession is in play, and the labels then are null.
-
-    ``start`` and ``end`` are characters of the article's text; ``machine`` holds the labels that were shown.
-    """
-
-    statement_id: str
-    path: str
-    record: int
-    start: int
-    end: int
-    text: str
-    reviewer: str
-    weight: float | None
-    machine: Mapping[str, str | None]
-    passage: bool
-    holder: str | None
-    move: str | None
-    modality: str | None
-    stance: str | None
-    efficacy: str | None
+from pipeline.corrections import LABELS, Correction, parse
+from pipeline.review.samples import ReviewError, Row
 
 
 def corrected(row: Row, answer: Mapping[str, Any], *, reviewer: str) -> Correction:
@@ -52,15 +29,16 @@ def corrected(row: Row, answer: Mapping[str, Any], *, reviewer: str) -> Correcti
     if not (row.paragraph_start <= start < end and len(inside) == end - start):
         raise ReviewError(f"{row.statement_id}: a passage from {start} to {end} lies outside its paragraph")
     return Correction(
-        statement_id=row.statement_id,
         path=row.path,
         record=row.record,
+        shown=row.text,
+        machine={"holder": row.holder, **{name: getattr(row, name) for name in LABELS}},
+        statement_id=row.statement_id,
         start=start,
         end=end,
         text=inside,
         reviewer=reviewer,
         weight=row.weight,
-        machine={"holder": row.holder, **{name: getattr(row, name) for name in LABELS}},
         passage=passage,
         holder=(answer["holder"] or None if "holder" in answer else row.holder) if passage else None,
         **labels,
@@ -68,22 +46,21 @@ def corrected(row: Row, answer: Mapping[str, Any], *, reviewer: str) -> Correcti
 
 
 def read(path: Path) -> list[Correction]:
-    """Read corrections; a file that is not there holds none. Raises ReviewError that names a line it cannot read."""
-    if not path.exists():
-        return []
-    found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            found.append(Correction(**json.loads(line)))
-        except (json.JSONDecodeError, TypeError) as error:
-            raise ReviewError(f"{path}, line {number}, is no correction ({error})") from error
-    return found
+    """Read corrections, none when the file is not there; raises CorrectionError that names a line it cannot read."""
+    return parse(path.read_text(encoding="utf-8").splitlines(), source=str(path)) if path.exists() else []
 
 
 def merge(old: Iterable[Correction], new: Iterable[Correction]) -> list[Correction]:
-    """Return corrections sorted by row and reviewer; what a reviewer says later of a row counts."""
-    kept = {(one.statement_id, one.reviewer): one for one in (*old, *new)}
-    return [kept[key] for key in sorted(kept)]
+    """Return corrections in order, one a row and reviewer: what a reviewer says later of a row counts.
+
+    A row of a random sample stays one when it is checked again in a sample of the least certain.
+    """
+    kept: dict[tuple[str, ...], Correction] = {}
+    for one in (*old, *new):
+        key = (one.statement_id, one.shown, one.reviewer)
+        before = kept.get(key)
+        kept[key] = replace(one, weight=before.weight) if before and one.weight is None else one
+    return sorted(kept.values(), key=lambda one: (one.path, one.record, one.start, one.statement_id, one.reviewer))
 
 
 def write(found: Sequence[Correction], path: Path) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from pipeline import schema
-from pipeline.review.samples import LABELS, ReviewError, Row
+from pipeline.corrections import LABELS
+from pipeline.review.samples import ReviewError, Row
 
 TASKS, CONFIG = "tasks.json", "config.xml"
 RIGHT, WRONG = "yes", "no"
@@ -76,13 +77,18 @@ def answers(file: Path, drawn: Mapping[str, Row]) -> Iterator[tuple[str, dict[st
         tasks = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise ReviewError(f"{file} cannot be read as JSON ({error}); export from Label Studio as JSON") from error
-    for one in tasks:
-        name = one["data"].get("statement_id")
+    for number, one in enumerate(tasks if isinstance(tasks, list) else [tasks]):
+        try:
+            name = one["data"]["statement_id"]
+            finished = [a["result"] for a in one.get("annotations", ()) if not a.get("was_cancelled")]
+            answer = _answer(finished[-1], drawn[name]) if finished and name in drawn else None
+        except (KeyError, TypeError, IndexError, AttributeError) as error:
+            why = f"task {number} is none of Label Studio's JSON export ({error!r})"
+            raise ReviewError(f"{file}: {why}; export as JSON, not JSON-MIN or CSV") from error
         if name not in drawn:
             raise ReviewError(f"{file}: task {name!r} is not of this sample; give the folder it was exported to")
-        finished = [a for a in one.get("annotations", ()) if not a.get("was_cancelled")]
-        if finished:
-            yield name, _answer(finished[-1]["result"], drawn[name])
+        if answer is not None:
+            yield name, answer
 
 
 def _answer(result: Sequence[Mapping[str, Any]], row: Row) -> dict[str, Any]:

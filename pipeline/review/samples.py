@@ -8,21 +8,16 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 
 from pipeline import schema
+from pipeline.corrections import holder_of
 from pipeline.errors import UsageError
-from pipeline.records import Article, Efficacy, Modality, Move, Sentence, StanceLabel, Statement
+from pipeline.records import Article, Sentence, Statement
 
 Design = Literal["all", "random", "uncertain"]
-LABELS: dict[str, tuple[str, ...]] = {
-    "move": get_args(Move),
-    "modality": get_args(Modality),
-    "stance": get_args(StanceLabel),
-    "efficacy": get_args(Efficacy),
-}
 SAMPLE = "sample.jsonl"
 
 
@@ -39,7 +34,7 @@ class Row:
     """
 
     statement_id: str
-    concession_id: str
+    article_id: str
     path: str
     record: int
     start: int
@@ -54,6 +49,7 @@ class Row:
     efficacy: str
     item: str | None
     confidence: float
+    reviewed: bool | None
     weight: float | None
 
 
@@ -64,7 +60,7 @@ def rows(tables: Path) -> Iterator[Row]:
             start, end = _paragraph(sentences, one)
             yield Row(
                 statement_id=one.statement_id,
-                concession_id=one.concession_id,
+                article_id=one.article_id,
                 path=article.path,
                 record=article.record,
                 start=one.start,
@@ -72,13 +68,14 @@ def rows(tables: Path) -> Iterator[Row]:
                 text=one.quote,
                 paragraph=article.text[start:end],
                 paragraph_start=start,
-                holder=one.person or one.organization,
+                holder=holder_of(one),
                 move=one.move,
                 modality=one.modality,
                 stance=one.stance,
                 efficacy=one.efficacy,
                 item=one.item,
                 confidence=one.confidence,
+                reviewed=one.reviewed,
                 weight=None,
             )
 
@@ -90,15 +87,17 @@ def _paragraph(sentences: Sequence[Sentence], one: Statement) -> tuple[int, int]
 
 
 def draw(every: Iterable[Row], design: Design, *, n: int, seed: int) -> list[Row]:
-    """Return the rows to check, in their order: all, ``n`` by a seed, or the ``n`` least certain.
+    """Return the rows to check, in their order: all, ``n`` by a seed, or the ``n`` least certain that nobody checked.
 
-    Raises ReviewError for an unknown design, or when there is nothing to draw from.
+    Raises ReviewError for an unknown design, when there is nothing to draw from, and when a sample that is to say how
+    often the machine is right would be of rows that people have corrected.
     """
-    found = list(every)
+    found = list(every) if design != "uncertain" else [row for row in every if row.reviewed is None]
     if design not in get_args(Design):
         raise ReviewError(f"there is no sample {design!r}; there are {', '.join(get_args(Design))}")
     if not found:
         raise ReviewError("there are no statements to check; run pipeline run first")
+    uncorrected(found)
     n = len(found) if design == "all" else min(n, len(found))
     if design == "uncertain":
         places = sorted(range(len(found)), key=lambda i: (found[i].confidence, i))[:n]
@@ -106,6 +105,12 @@ def draw(every: Iterable[Row], design: Design, *, n: int, seed: int) -> list[Row
         places = list(np.random.default_rng(seed).choice(len(found), n, replace=False))
     weight = None if design == "uncertain" else len(found) / n
     return [replace(found[i], weight=weight) for i in sorted(places)]
+
+
+def uncorrected(found: Iterable[Row]) -> None:
+    """Raise ReviewError when rows hold corrections, which say nothing of the machine."""
+    if any(row.reviewed is not None for row in found):
+        raise ReviewError("the statements hold corrections; run pipeline statements with statements.reviews null first")
 
 
 def write(drawn: Iterable[Row], folder: Path) -> Path:
@@ -122,12 +127,7 @@ def read(folder: Path) -> list[Row]:
     source = folder / SAMPLE
     if not source.is_file():
         raise ReviewError(f"{source} is missing; give the folder that pipeline review export wrote")
-    return [Row(**_line(source, line)) for line in source.read_text(encoding="utf-8").splitlines()]
-
-
-def _line(source: Path, line: str) -> dict[str, Any]:
     try:
-        found = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise ReviewError(f"{source}: {line[:60]!r} is no JSON ({error}); write the sample again") from error
-    return dict(found)
+        return [Row(**json.loads(line)) for line in source.read_text(encoding="utf-8").splitlines()]
+    except (json.JSONDecodeError, TypeError) as error:
+        raise ReviewError(f"{source} is no sample ({error}); write it again with pipeline review export") from error

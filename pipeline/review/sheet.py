@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline import schema
 from pipeline.cells import inert
-from pipeline.review.samples import LABELS, ReviewError, Row
+from pipeline.corrections import LABELS
+from pipeline.review.samples import ReviewError, Row
 
 SHEET = "sheet.csv"
 NAMES = ("statement_id", "done", "passage", "holder", *LABELS, "item", "text", "paragraph")

@@ -6,13 +6,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import schema
+from pipeline.corrections import Correction, CorrectionError, Place, by_place, parse
 from pipeline.params import StatementsParams, provenance
 from pipeline.progress import Track, silent
 from pipeline.records import RECORDS, Article, Concession, Relation, Speaker, Stance, Statement, Token, Unit
 from pipeline.statements import reviewed, userlist
 from pipeline.statements.concepts import Tally, concepts, idea_of, item_tokens
 from pipeline.statements.datapackage import descriptor
-from pipeline.statements.reviewed import ReviewsError
 from pipeline.statements.userlist import ConceptListError, Listed
 from pipeline.statements.views import statements
 
@@ -23,7 +23,7 @@ def run(tables: Path, *, params: StatementsParams, track: Track = silent) -> Non
     """Read all that is said of each article's concessions; write statements and the data package.
 
     Memory holds the speakers, one short string a concession, and the ideas that occur. Raises TableError when a table
-    is missing or two do not fit together, ConceptListError or ReviewsError when a file of the user's cannot be used.
+    is missing or two do not fit together, ConceptListError or CorrectionError when a file of the user's cannot be used.
     """
     labels = _concepts(tables, params=params, track=track)
     reviews = _reviews(params.reviews)
@@ -61,13 +61,13 @@ def _concepts(tables: Path, *, params: StatementsParams, track: Track) -> Iterat
     return (given.get(number) if key is None else found[key] for number, key in enumerate(keys))
 
 
-def _reviews(path: str | None) -> Mapping[tuple[str, int], Sequence[reviewed.Review]]:
+def _reviews(path: str | None) -> Mapping[Place, Sequence[Correction]]:
     if path is None:
         return {}
     file = Path(path)
     if not file.is_file():
-        raise ReviewsError(f"{path} (statements.reviews) is not a file; give a file of corrections or null")
-    return reviewed.parse(file.read_text(encoding="utf-8").splitlines(), source=path)
+        raise CorrectionError(f"{path} (statements.reviews) is not a file; give a file of corrections or null")
+    return by_place(parse(file.read_text(encoding="utf-8").splitlines(), source=path))
 
 
 def _listed(path: str | None) -> list[Listed]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.records import Article, Concession, Relation, Speaker, Stance, Statement, Unit
+from pipeline.records import Article, Concession, Relation, Speaker, Stance, StanceLabel, Statement, Unit
 from pipeline.schema import TableError
 from pipeline.statements.reasons import reasons
 
@@ -90,7 +90,7 @@ def statement(
         beneficiary=concession.beneficiary,
         item=concession.item,
         stance=stance.stance,
-        agreement=agreement(stance),
+        agreement=agreement(stance.stance),
         efficacy=stance.efficacy,
         reviewed=None,
         reasons=tuple(unit.unit_id for unit in why),
@@ -137,9 +137,9 @@ def _bare(name: str) -> str:
     return name.casefold().removeprefix("the ").strip()
 
 
-def agreement(stance: Stance) -> bool | None:
+def agreement(stance: StanceLabel) -> bool | None:
     """Return true for support, false for oppose, else null."""
-    return {"support": True, "oppose": False}.get(stance.stance)
+    return {"support": True, "oppose": False}.get(stance)
 
 
 def certainty(stance: Stance) -> float:

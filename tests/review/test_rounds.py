@@ -2,11 +2,13 @@
 
 import csv
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from pipeline import schema
+from pipeline.corrections import by_place, parse
 from pipeline.records import Article, Statement
 from pipeline.review import corrections, rounds, samples
 from pipeline.review.samples import ReviewError
@@ -161,16 +163,81 @@ def test_shares_allow_for_errors(tables, tmp_path):
     assert low <= 0.5 <= high
 
 
-def test_corrections_survive_a_later_run(tables, tmp_path):
-    trip("csv", tables, tmp_path, change=("a1-s0", "stance", "oppose"))
-    trip("csv", tables, tmp_path, change=("a1-s1", "passage", "no"), reviewer="abel")
+def applied(tables, tmp_path):
+    """The statements of the first article after a later run with the corrections."""
     lines = (tmp_path / "reviews.jsonl").read_text(encoding="utf-8").splitlines()
-    reviews = reviewed.parse(lines, source="reviews.jsonl")
     article = next(schema.read(tables, Article))
     here = [s for s in schema.read(tables, Statement) if s.article_id == "a1"]
-    first, second, *_ = reviewed.apply(article, here, reviews)
-    assert (first.stance, first.agreement, first.reviewed) == ("support", True, True)  # abel comes before ann
-    assert (second.reviewed, second.move) == (False, "assess")
+    return list(reviewed.apply(article, here, by_place(parse(lines, source="reviews.jsonl"))))
+
+
+def test_corrections_survive_a_later_run(tables, tmp_path):
+    trip("csv", tables, tmp_path, change=("a1-s0", "stance", "oppose"))
+    first, second, *_ = applied(tables, tmp_path)
+    assert (first.stance, first.agreement, first.reviewed, first.confidence) == ("oppose", False, True, 1.0)
+    trip("csv", tables, tmp_path, change=("a1-s1", "passage", "no"), reviewer="abel")
+    first, second, *_ = applied(tables, tmp_path)
+    assert first.stance == "support"  # abel comes before ann
+    assert (second.reviewed, second.stands, second.move) == (False, False, "assess")
+
+
+def again(tables, **changes):
+    """Write the statements as a later run would: other ids, and what changes in the first row."""
+    rows = [replace(s, statement_id=f"{s.statement_id}-new") for s in schema.read(tables, Statement)]
+    schema.write(tables, Statement, [replace(rows[0], **changes), *rows[1:]], metadata={})
+
+
+def test_a_row_is_known_again_by_passage_and_holder(tables, tmp_path):
+    trip("csv", tables, tmp_path, change=("a1-s0", "move", "urge"))
+    again(tables, move="offer")
+    assert applied(tables, tmp_path)[0].move == "urge"
+    again(tables, organization="somebody else")
+    assert applied(tables, tmp_path)[0].reviewed is None
+
+
+def test_two_rows_of_one_holder_are_told_by_their_moves(tables, tmp_path):
+    rows = list(schema.read(tables, Statement))
+    twin = replace(rows[0], statement_id="a1-s0b", concession_id="a1-c0b", move="offer", stance="conditional")
+    schema.write(tables, Statement, sorted([*rows, twin], key=lambda s: s.statement_id), metadata={})
+    trip("csv", tables, tmp_path, change=("a1-s0b", "stance", "oppose"))
+    found = {s.move: s.stance for s in applied(tables, tmp_path)}
+    assert (found["demand"], found["offer"]) == ("support", "oppose")
+
+
+@pytest.mark.parametrize("design", ["all", "random"])
+def test_what_is_corrected_says_nothing_of_the_machine(tables, tmp_path, design):
+    trip("csv", tables, tmp_path)
+    again(tables, reviewed=True)
+    with pytest.raises(ReviewError, match=r"statements\.reviews null"):
+        rounds.export("csv", tables, tmp_path / "next", rows=design, n=2, seed=1)
+    with pytest.raises(ReviewError, match=r"statements\.reviews null"):
+        rounds.report(tables, tmp_path / "reviews.jsonl", by="organization", stance="support")
+    drawn = samples.draw(samples.rows(tables), "uncertain", n=100, seed=1)
+    assert "a1-s0-new" not in {row.statement_id for row in drawn}
+
+
+def test_a_row_of_a_random_sample_stays_one_when_it_is_checked_again(tables, tmp_path):
+    trip("csv", tables, tmp_path)
+    found = trip("label-studio", tables, tmp_path, rows="uncertain", change=("a1-s3", "move", "urge"))
+    assert {c.weight for c in found} == {1.0}
+    assert {c.statement_id: c.move for c in found}["a1-s3"] == "urge"
+
+
+def test_a_folder_of_brat_must_be_whole(tables, tmp_path):
+    rounds.export("brat", tables, tmp_path / "b", rows="all", n=1, seed=1)
+    (tmp_path / "b" / "a2.ann").unlink()
+    with pytest.raises(ReviewError, match=r"no a2\.ann"):
+        rounds.take("brat", tmp_path / "b", tmp_path / "b", tmp_path / "r.jsonl", reviewer="x")
+
+
+@pytest.mark.parametrize(
+    "content", ["{}", "[1]", '[{"data": {}}]', '[{"data": {"statement_id": "a1-s0"}, "annotations": [{}]}]']
+)
+def test_what_is_no_export_of_label_studio_is_said(tables, tmp_path, content):
+    rounds.export("label-studio", tables, tmp_path / "ls", rows="all", n=1, seed=1)
+    (tmp_path / "back.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ReviewError, match=r"back\.json: task 0 is none"):
+        rounds.take("label-studio", tmp_path / "back.json", tmp_path / "ls", tmp_path / "r.jsonl", reviewer="x")
 
 
 @pytest.mark.parametrize(
