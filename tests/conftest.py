@@ -1,4 +1,7 @@
+import dataclasses
 import os
+import types
+import typing
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,26 @@ ROOT = Path(__file__).resolve().parent.parent
 def root():
     """Return the root of the checkout."""
     return ROOT
+
+
+def _plainest(hint):
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return None
+    if origin is typing.Literal:
+        return args[0]
+    return () if origin is tuple else hint()
+
+
+@pytest.fixture(scope="session")
+def make():
+    """Return a maker of records: a field that is not given is null, or the plainest value of its type."""
+
+    def record(kind, /, **values):
+        hints = typing.get_type_hints(kind)
+        return kind(**{**{f.name: _plainest(hints[f.name]) for f in dataclasses.fields(kind)}, **values})
+
+    return record
 
 
 @pytest.fixture(scope="session")

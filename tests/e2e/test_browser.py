@@ -21,14 +21,8 @@ ARTICLES, PAGE = 2_000, 50
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="needs chromium: apt-get install chromium")
 
 
-def made(kind, **values):
-    from tests.review.conftest import make
-
-    return make(kind, **values)
-
-
 @pytest.fixture(scope="module")
-def report(tmp_path_factory):
+def report(tmp_path_factory, make):
     """The page of two thousand articles with two statements each, the first with hostile titles and names."""
     tables = tmp_path_factory.mktemp("report")
     articles, attributions, statements, stances = [], [], [], []
@@ -41,17 +35,17 @@ def report(tmp_path_factory):
             "title": HOSTILE if not number else f"Nets {number}",
             "url": "javascript:alert(1)" if not number else None,
         }
-        articles.append(made(Article, article_id=name, path=f"{name}.txt", text=TEXT, publisher=f"Bell {number % 7}",
+        articles.append(make(Article, article_id=name, path=f"{name}.txt", text=TEXT, publisher=f"Bell {number % 7}",
                              published=date(2031, 1 + number % 12, 3), **titles))  # fmt: skip
-        attributions.append(made(Attribution, attribution_id=f"{name}-q0", article_id=name, content_spans=(demand,)))
+        attributions.append(make(Attribution, attribution_id=f"{name}-q0", article_id=name, content_spans=(demand,)))
         for n, (span, who, move, stance_of) in enumerate(
             [(demand, "=Oss", "demand", "support"), (refusal, HOSTILE if not number else "Oru", "refuse", "oppose")]
         ):
             ids = {"concession_id": f"{name}-c{n}", "article_id": name}
-            statements.append(made(Statement, statement_id=f"{name}-s{n}", **ids, organization=who, move=move, stance=stance_of,
+            statements.append(make(Statement, statement_id=f"{name}-s{n}", **ids, organization=who, move=move, stance=stance_of,
                                    efficacy="none", quote=TEXT[span.start : span.end], start=span.start, end=span.end,
                                    concept="nets", confidence=0.9 if n else 0.4))  # fmt: skip
-            stances.append(made(Stance, **ids, stance=stance_of))
+            stances.append(make(Stance, **ids, stance=stance_of))
     rows = {
         Article: articles,
         Attribution: attributions,

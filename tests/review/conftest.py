@@ -1,9 +1,5 @@
 """Tables of two articles with four statements, to be checked by people."""
 
-import dataclasses
-import types
-import typing
-
 import pytest
 
 from pipeline import schema
@@ -16,22 +12,8 @@ MOVES = ("demand", "assess", "refuse", "yield")
 STANCES = ("support", "none", "oppose", "none")
 
 
-def _default(hint):
-    origin, args = typing.get_origin(hint), typing.get_args(hint)
-    if origin in (typing.Union, types.UnionType):
-        return None
-    if origin is typing.Literal:
-        return args[0]
-    return () if origin is tuple else hint()
-
-
-def make(kind, /, **values):
-    hints = typing.get_type_hints(kind)
-    return kind(**{**{f.name: _default(hints[f.name]) for f in dataclasses.fields(kind)}, **values})
-
-
 @pytest.fixture
-def tables(tmp_path):
+def tables(tmp_path, make):
     folder = tmp_path / "tables"
     spans = [(TEXT.index(words), TEXT.index(words) + len(words)) for words in PASSAGES]
     paragraphs = (1, 1, 1, 2)
