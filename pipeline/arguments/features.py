@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from pipeline.arguments.candidates import Candidate
 from pipeline.arguments.lexicon import labels, match, phrases
 from pipeline.arguments.parse import Parse
-from pipeline.arguments.reading import Clause
+from pipeline.arguments.reading import ClauseReading
 
 Features = Mapping[str, float]
 
@@ -44,7 +44,7 @@ def features(parse: Parse, candidates: Sequence[Candidate]) -> list[Features]:
     return described
 
 
-def read(row: Features, clause: Clause | None) -> Features:
+def with_reading(row: Features, clause: ClauseReading | None) -> Features:
     """Return the features of a clause with what the reader makes of it."""
     return row if clause is None else {**row, "reads:argues": clause.argues, "reads:claim": clause.claim}
 

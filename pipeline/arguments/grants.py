@@ -10,7 +10,7 @@ from pipeline.arguments.candidates import Candidate
 from pipeline.arguments.features import Features, words_of
 from pipeline.arguments.model import Model
 from pipeline.arguments.parse import Parse
-from pipeline.arguments.reading import Clause, Pairing
+from pipeline.arguments.reading import ClauseReading, Pairing
 from pipeline.arguments.rhetorical import marks, weigh
 from pipeline.spans import hull
 
@@ -55,7 +55,7 @@ def _answers(parse: Parse, found: Sequence[Candidate], at: int) -> bool:
 
 
 def find(
-    parse: Parse, found: Sequence[Candidate], clauses: Sequence[Clause | None], *, model: Model, least: float
+    parse: Parse, found: Sequence[Candidate], clauses: Sequence[ClauseReading | None], *, model: Model, least: float
 ) -> Iterator[Granting]:
     """Yield the rhetorical concessions between neighbouring clauses of one speaker.
 
@@ -72,7 +72,7 @@ def find(
         together = first.sentence_id == second.sentence_id
         sure = {
             side: linear.probability(
-                model.grants, features(words, read, together=together, granted=side, pairing=model.reader.pairing)
+                model.grants, grant_features(words, read, together=together, granted=side, pairing=model.reader.pairing)
             )
             for side in SIDES
         }
@@ -94,9 +94,9 @@ def neighbours(first: Candidate, second: Candidate) -> bool:
     return apart == 0 or (apart == 1 and first.paragraph == second.paragraph)
 
 
-def features(
+def grant_features(
     words: tuple[Sequence[str], Sequence[str]],
-    read: tuple[Clause | None, Clause | None],
+    read: tuple[ClauseReading | None, ClauseReading | None],
     *,
     together: bool,
     granted: Side,

@@ -16,7 +16,7 @@ JOINTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class ClauseReading:
     """What is made of one clause: log odds that it argues and that it is a claim, its place, and its vectors.
 
     ``vectors`` has shape (joints, 2, width): of link, attack and rhetorical concession, as source and as target.
@@ -35,7 +35,7 @@ class Pairing:
         self.far = np.array(far, np.float32)
         self.near = self.far.shape[1] // 2
 
-    def log_odds(self, source: Clause, target: Clause) -> tuple[float, float, float]:
+    def log_odds(self, source: ClauseReading, target: ClauseReading) -> tuple[float, float, float]:
         """Return the log odds that ``source`` bears on ``target``, then speaks against it, grants what it outweighs."""
         apart = min(self.near, max(-self.near, target.place - source.place)) + self.near
         fit = (source.vectors[:, 0] * target.vectors[:, 1]).sum(-1) / np.sqrt(source.vectors.shape[-1])
@@ -50,7 +50,7 @@ class ClauseReader:
         self.reader = SpanReader(encoder)
         self.pairing = Pairing(self.reader.figures["far"])
 
-    def read(self, text: str, spans: Sequence[Span | None]) -> list[Clause | None]:
+    def read(self, text: str, spans: Sequence[Span | None]) -> list[ClauseReading | None]:
         """Return what is made of the clauses of an article, in order; null for one without a word or without a span."""
         asked = [number for number, span in enumerate(spans) if span is not None]
         made = dict(zip(asked, self.reader.pooled(text, [span for span in spans if span is not None]), strict=True))
@@ -59,7 +59,7 @@ class ClauseReader:
         return [
             None
             if one is None
-            else Clause(
+            else ClauseReading(
                 argues=float(one.scores[places["argues"]]),
                 claim=float(one.scores[places["claim"]]),
                 place=number,

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from pipeline import linear
 from pipeline.arguments.candidates import Candidate
-from pipeline.arguments.features import Features, read
+from pipeline.arguments.features import Features, with_reading
 from pipeline.arguments.model import Model, Setting, placed
-from pipeline.arguments.reading import Clause
+from pipeline.arguments.reading import ClauseReading
 from pipeline.params import ArgumentsParams
 from pipeline.records import Genre, Unit, UnitRole
 
@@ -28,7 +28,7 @@ class Judged:
     features: Features
     p_argues: float
     p_claim: float
-    clause: Clause | None = None
+    clause: ClauseReading | None = None
     """What the reader makes of it."""
 
     @property
@@ -45,7 +45,7 @@ class Judged:
 def judge(
     found: Sequence[Candidate],
     rows: Sequence[Features],
-    clauses: Sequence[Clause | None],
+    clauses: Sequence[ClauseReading | None],
     *,
     kept: Collection[int] = (),
     marked: Collection[int] = (),
@@ -64,7 +64,7 @@ def judge(
     """
     judged = {}
     setting = SETTINGS.get(genre, "written")
-    rows = [read(row, clause) for row, clause in zip(rows, clauses, strict=True)]
+    rows = [with_reading(row, clause) for row, clause in zip(rows, clauses, strict=True)]
     likely = set(marked) | _reasons(found, rows)
     for place, (candidate, described) in enumerate(zip(found, rows, strict=True)):
         row = placed(described, setting)

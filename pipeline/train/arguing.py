@@ -23,7 +23,7 @@ from pipeline.train.corpora import tokenizer_of
 from pipeline.train.export import Rounding, quantized
 from pipeline.train.granting import relations
 from pipeline.train.network import Network
-from pipeline.train.pooling import SpanNetwork
+from pipeline.train.pooling import SpanNetwork, descend
 from pipeline.train.stretches import NEAR, Stretch, stretches
 
 LABELS = ("argues", "claim")
@@ -31,8 +31,8 @@ JOINTS = ("link", "attack", "concession")
 """What is asked of two clauses: does the one bear on the other, speak against it, grant what it outweighs?"""
 WIDTH = 48
 """Numbers in each vector of a clause; it has two a joint, as source and as target."""
-FIRST, LATER, WARMUP = (8e-5, 1e-3), (5e-5, 5e-4), 0.1
-"""Rates of the encoder and of its heads, on debates and then on the rest, and the share of steps in which they rise."""
+FIRST, LATER = (8e-5, 1e-3), (5e-5, 5e-4)
+"""Rates of the encoder and of its heads, on debates and then on the rest."""
 WORTH = {"argues": 1.0, "claim": 1.0, "link": 1.0, "attack": 0.5, "concession": 1.0}
 
 
@@ -87,19 +87,8 @@ def tuned(
     """Return the network tuned on stretches, so many times over; ``rates`` are of the encoder and of its heads."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    slow = list(network.network.parameters())
-    fast = [p for n, p in network.named_parameters() if not n.startswith("network.")]
-    optimizer = torch.optim.AdamW([{"params": slow, "lr": rates[0]}, {"params": fast, "lr": rates[1]}])
-    steps = passes * len(learned)
-    fall = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min((n + 1) / (WARMUP * steps), 1 - n / (steps + 1)))
-    for number in range(passes):
-        network.train()
-        for place in rng.permutation(len(learned)):
-            optimizer.zero_grad(set_to_none=True)
-            loss(network, learned[place]).backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            fall.step()
+    dealt = [[learned[place] for place in rng.permutation(len(learned))] for _ in range(passes)]
+    for number in descend(network, dealt, lambda one: loss(network, one), rates=rates):
         typer.echo(json.dumps({"pass": number}))
     return network
 

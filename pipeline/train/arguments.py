@@ -17,11 +17,11 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from pipeline import linear
-from pipeline.arguments.features import Features, read
-from pipeline.arguments.grants import Side, features, neighbours
+from pipeline.arguments.features import Features, with_reading
+from pipeline.arguments.grants import Side, grant_features, neighbours
 from pipeline.arguments.model import JUDGES
 from pipeline.arguments.pairs import DOUBT, candidate_pairs, describe
-from pipeline.arguments.reading import Clause, ClauseReader, Pairing
+from pipeline.arguments.reading import ClauseReader, ClauseReading, Pairing
 from pipeline.arguments.units import Judged, alone
 from pipeline.encoder import Encoder
 from pipeline.linear import Weights
@@ -64,7 +64,7 @@ class Rows:
 class Made:
     """What a reader that had not seen a text made of its clauses, and how it compares two."""
 
-    clauses: Sequence[Clause | None]
+    clauses: Sequence[ClauseReading | None]
     pairing: Pairing
 
 
@@ -87,7 +87,7 @@ def fit(texts: Sequence[Text], made: Mapping[str, Made]) -> dict[str, Weights]:
     for text in texts:
         labelled = zip(text.features, made[text.name].clauses, text.labels, strict=True) if text.labels else ()
         for described, clause, label in labelled:
-            row = read(described, clause)
+            row = with_reading(described, clause)
             rows["argues"].features.append(alone(row))
             rows["argues"].labels.append(label != "none")
             if label != "none":
@@ -117,7 +117,7 @@ def weighed(text: Text, made: Made) -> Iterator[tuple[Features, bool]]:
         read_as = made.clauses[i], made.clauses[i + 1]
         pairs: dict[Side, tuple[int, int]] = {"first": (i, i + 1), "second": (i + 1, i)}
         for side, pair in pairs.items():
-            row = features(words, read_as, together=together, granted=side, pairing=made.pairing)
+            row = grant_features(words, read_as, together=together, granted=side, pairing=made.pairing)
             yield row, text.relations.get(pair) == "concession"
 
 
@@ -136,7 +136,7 @@ def joined(
     judged, places = [], []
     for place, (candidate, described, label) in enumerate(zip(text.found, text.features, text.labels, strict=True)):
         if label != "none":
-            row = read(described, made.clauses[place])
+            row = with_reading(described, made.clauses[place])
             p_claim = linear.probability(claims, row)
             if gold_roles:
                 sure = 0.5 + DOUBT + (0.5 - DOUBT) * abs(2 * p_claim - 1)

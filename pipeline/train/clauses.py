@@ -15,7 +15,6 @@ from typing import Any, Literal
 
 from spacy.language import Language
 
-from pipeline import sentences
 from pipeline.arguments.candidates import Candidate, candidates
 from pipeline.arguments.features import Features, features
 from pipeline.arguments.model import Setting, placed
@@ -23,6 +22,7 @@ from pipeline.arguments.pairs import content_words
 from pipeline.arguments.parse import Parse
 from pipeline.records import Sentence, SentenceVoice
 from pipeline.spans import Span, overlap
+from pipeline.speakers.component import as_sentences
 from pipeline.train import argued
 from pipeline.train.corpora import corpus
 
@@ -129,20 +129,7 @@ def written(folder: Path, nlp: Language) -> Iterator[Text]:
 
 def one_voice(text: str) -> tuple[list[Sentence], list[SentenceVoice]]:
     """Return the sentences of a text that has one speaker only, and their voices."""
-    opens = [paragraph.start for paragraph in sentences.paragraphs(text)]
-    rows = []
-    for number, span in enumerate(sentences.split(text)):
-        rows.append(
-            Sentence(
-                article_id="",
-                sentence_id=number,
-                start=span.start,
-                end=span.end,
-                paragraph=bisect.bisect_right(opens, span.start) - 1,
-                zone="body",
-                text=text[span.start : span.end],
-            )
-        )
+    rows = as_sentences(text)
     voices = [
         SentenceVoice(article_id="", sentence_id=r.sentence_id, voice="author", speaker_id="sp-author") for r in rows
     ]

@@ -4,7 +4,8 @@ Scores are the weighted mean of one row and the plain mean of another (attention
 self-attentive sentence embedding", 2017); :mod:`pipeline.reader` does the same with what is exported.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -14,8 +15,12 @@ from torch import Tensor, nn
 from pipeline.train.network import Network, half
 from pipeline.windows import Window
 
+Batch = TypeVar("Batch")
+
 DROPPED = 0.1
 NEVER = 1e4
+WARMUP = 0.1
+"""Share of the steps in which the rates rise."""
 
 
 class SpanNetwork(nn.Module):
@@ -55,3 +60,31 @@ class SpanNetwork(nn.Module):
         attention = (words[:, 0] + (inside - 1) * NEVER).softmax(-1)
         mean = (inside @ words[:, 1 + n : 1 + 2 * n]) / inside.sum(1, keepdim=True)
         return attention @ words[:, 1 : 1 + n] + mean, attention @ words[:, 1 + 2 * n :]
+
+
+def descend(
+    network: SpanNetwork,
+    passes: Sequence[Sequence[Batch]],
+    loss: Callable[[Batch], Tensor],
+    *,
+    rates: tuple[float, float],
+) -> Iterator[int]:
+    """Tune a network on the batches of each pass, and yield the number of each pass that is done.
+
+    ``rates`` are the highest of the encoder and of what stands on it; they rise, and then fall to nothing.
+    """
+    slow = list(network.network.parameters())
+    fast = [p for n, p in network.named_parameters() if not n.startswith("network.")]
+    optimizer = torch.optim.AdamW([{"params": slow, "lr": rates[0]}, {"params": fast, "lr": rates[1]}])
+    steps = sum(map(len, passes))
+    fall = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min((n + 1) / (WARMUP * steps), 1 - n / (steps + 1)))
+    for number, batches in enumerate(passes):
+        network.train()
+        for batch in batches:
+            optimizer.zero_grad(set_to_none=True)
+            loss(batch).backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            fall.step()
+        network.eval()
+        yield number

@@ -13,19 +13,19 @@ import numpy as np
 import torch
 import typer
 from sklearn.metrics import average_precision_score, roc_auc_score
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from pipeline.reader import groups, probabilities
 from pipeline.train.checkpoint import averaged
 from pipeline.train.corpora import tokenizer_of
 from pipeline.train.export import Rounding, quantized
-from pipeline.train.pooling import SpanNetwork
+from pipeline.train.pooling import SpanNetwork, descend
 from pipeline.train.sentences import LABELS, Sample, articles, passages
 
 LEFT_OUT = 3
 """Every which article is left out."""
-BATCH, RATE, HEAD_RATE, WARMUP = 8, 8e-5, 1e-3, 0.1
+BATCH, RATES = 8, (8e-5, 1e-3)
 WORTH = {"move": 1.0, "stance": 0.7, "modality": 0.5, "efficacy": 0.3, "holder": 0.5}
 """What a label's loss counts beside that of passages."""
 
@@ -82,21 +82,8 @@ def tuned(
     """Return a network tuned on samples, so many times over; figures of those ``watched`` are printed as it goes."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    slow = list(network.network.parameters())
-    fast = [p for n, p in network.named_parameters() if not n.startswith("network.")]
-    optimizer = torch.optim.AdamW([{"params": slow, "lr": RATE}, {"params": fast, "lr": HEAD_RATE}])
     dealt = [_dealt(learned, rng) for _ in range(passes)]
-    steps = sum(map(len, dealt))
-    fall = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min((n + 1) / (WARMUP * steps), 1 - n / (steps + 1)))
-    for number, batches in enumerate(dealt):
-        network.train()
-        for batch in batches:
-            optimizer.zero_grad(set_to_none=True)
-            loss(network, batch).backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            fall.step()
-        network.eval()
+    for number in descend(network, dealt, lambda batch: loss(network, batch), rates=RATES):
         shown = figures(read(network, watched), watched) if watched else {}
         typer.echo(json.dumps({"pass": number, **shown}))
     return network
