@@ -9,8 +9,11 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
+
+from markupsafe import Markup
 
 from pipeline.records import Article, Attribution, Statement, Unit
 
@@ -92,13 +95,28 @@ def _marks(attributions: Iterable[Attribution], units: Iterable[Unit]) -> list[l
     return sorted(found)
 
 
-def script() -> str:
-    """Return the page's script."""
-    return files("pipeline.report").joinpath("templates/explorer.js").read_text(encoding="utf-8").strip()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explorer:
+    """What the page needs to be searched: the rows as base64, the script, and what is left out."""
+
+    packed: Markup
+    script: str
+    texts: int
+    left: int
 
 
-def policy(script: str) -> str:
-    """Return the page's Content-Security-Policy: nothing is loaded, and no script runs but this one."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    rules = ("default-src 'none'", f"script-src 'sha256-{digest}'", "style-src 'unsafe-inline'", "base-uri 'none'")
-    return "; ".join((*rules, "form-action 'none'"))
+def explorer(pack: Pack) -> Explorer | None:
+    """Return what the page needs to be searched; null when nothing is packed."""
+    if not pack.rows:
+        return None
+    script = files("pipeline.report").joinpath("templates/explorer.js").read_text(encoding="utf-8").strip()
+    return Explorer(packed=Markup(pack.packed()), script=script, texts=pack.texts, left=pack.left)  # noqa: S704 (base64)
+
+
+def policy(script: str | None) -> str:
+    """Return a page's Content-Security-Policy: nothing is loaded, and no script runs but this one."""
+    rules = ["default-src 'none'", "style-src 'unsafe-inline'", "base-uri 'none'", "form-action 'none'"]
+    if script is not None:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        rules.insert(1, f"script-src 'sha256-{digest}'")
+    return "; ".join(rules)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from pipeline.records import Reject, Speaker
 from pipeline.report import charts
 from pipeline.report.census import Census
+from pipeline.report.explorer import Explorer, policy
 from pipeline.report.facts import Fact
 from pipeline.report.figures import Figure
 from pipeline.report.periods import through, unit_for
@@ -66,12 +67,13 @@ class Page:
     rejects: Sequence[Reject]
     views: Sequence[View]
     names: Mapping[str, str]
-    packed: Markup | None = None
-    """The statements to be searched, as base64; null when there are none."""
-    script: str = ""
-    policy: str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-    texts: int = 0
-    left: int = 0
+    explorer: Explorer | None
+    """What is searched; null when there are no statements."""
+
+    @property
+    def policy(self) -> str:
+        """Return the Content-Security-Policy of the page: nothing is loaded, and no script runs but the explorer's."""
+        return policy(self.explorer.script if self.explorer else None)
 
 
 def view(selection: Selection, census: Census, *, speakers: Mapping[str, Speaker]) -> View:

@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from markupsafe import Markup
-
 from pipeline import schema
 from pipeline.params import ReportParams
 from pipeline.progress import Track, silent
 from pipeline.records import Article, Attribution, Reject, Speaker, Stance, Statement, Unit
-from pipeline.report import explorer
 from pipeline.report.census import Census
-from pipeline.report.explorer import Pack
+from pipeline.report.explorer import Pack, explorer
 from pipeline.report.facts import Fact, spoken, stated
 from pipeline.report.page import Page, html, views
 from pipeline.report.periods import through
@@ -39,8 +36,6 @@ def run(tables: Path, *, params: ReportParams, track: Track = silent) -> None:
         for selection in chosen:
             if fact is not None:
                 selection.add(fact)
-    pack = _pack(tables, texts=params.texts, track=track)
-    script = explorer.script()
     page = Page(
         title=params.title,
         version=version("concession-miner"),
@@ -50,11 +45,7 @@ def run(tables: Path, *, params: ReportParams, track: Track = silent) -> None:
         rejects=list(itertools.islice(schema.read(tables, Reject), params.quotes)),
         views=views(chosen, census, speakers=speakers),
         names=names,
-        packed=Markup(pack.packed()) if pack.rows else None,  # noqa: S704 (base64)
-        script=script,
-        **({"policy": explorer.policy(script)} if pack.rows else {}),
-        texts=params.texts,
-        left=pack.left,
+        explorer=explorer(_pack(tables, texts=params.texts, track=track)),
     )
     _write(tables / INDEX, html(page))
     _plots(tables, census, chosen, names=names)
