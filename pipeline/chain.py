@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from pipeline.engine import HERE, Engine
 from pipeline.errors import UsageError
 from pipeline.params import Params
 from pipeline.progress import Track, silent
@@ -26,6 +27,8 @@ STAGES = (
     "report",
 )
 """The stages in the way of the data; each is a folder of `pipeline`."""
+EACH = ("tokenize", "attribute", "speakers", "concessions", "stance", "arguments")
+"""Those that go through the articles one by one."""
 
 
 class InputError(UsageError):
@@ -52,13 +55,14 @@ def run(
     out: str | Path,
     *,
     params: Params | None = None,
-    workers: int = 1,
+    engine: Engine = HERE,
     track: Track = silent,
     begin: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Read the articles of ``raw`` (a folder or a file) and write every table and the report below ``out``.
 
-    ``workers`` is the number of processes that parse; ``begin`` is told the name of each stage before it starts.
+    ``engine`` says in how many processes, and what is known from before; ``begin`` is told the name of each stage
+    before it starts.
     Returns how many articles were read and rejected. Raises InputError when ``raw`` does not exist.
     """
     raw, out, params = Path(raw), Path(out), params or Params()
@@ -66,19 +70,19 @@ def run(
         raise InputError(f"{raw} does not exist; give a folder of articles or one file")
     for name in STAGES:
         begin(name)
-        run_stage(name, out, params=params, raw=raw, workers=workers, track=track)
+        run_stage(name, out, params=params, raw=raw, engine=engine, track=track)
     return outcome(out)
 
 
 def run_stage(
-    name: str, tables: Path, *, params: Params, raw: Path | None = None, workers: int = 1, track: Track = silent
+    name: str, tables: Path, *, params: Params, raw: Path | None = None, engine: Engine = HERE, track: Track = silent
 ) -> None:
-    """Run one stage on a folder of tables; `ingest` reads ``raw``, `tokenize` uses ``workers`` processes."""
+    """Run one stage on a folder of tables; `ingest` reads ``raw``, the stages of `EACH` use the ``engine``."""
     options: Mapping[str, Any] = {"params": getattr(params, name), "track": track}
     if name == "ingest":
         stage(name)(raw, tables, **options)
-    elif name == "tokenize":
-        stage(name)(tables, workers=workers, **options)
+    elif name in EACH:
+        stage(name)(tables, engine=engine, **options)
     else:
         stage(name)(tables, **options)
 
