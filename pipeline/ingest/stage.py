@@ -12,7 +12,7 @@ from pipeline.ingest import archives
 from pipeline.ingest.article import Origin, made
 from pipeline.ingest.draft import Fault
 from pipeline.ingest.duplicates import Index
-from pipeline.ingest.readers import formats
+from pipeline.ingest.readers import formats, warc
 from pipeline.ingest.spool import Spool, body_of
 from pipeline.params import IngestParams, provenance
 from pipeline.progress import Track, silent
@@ -84,15 +84,34 @@ def is_ignored(name: str) -> bool:
 
 def _rows(name: str, path: Path, *, root: Path, params: IngestParams) -> Iterator[Article | Reject]:
     """Yield the rows of one file: its articles and rejects."""
-    loaded = _load(path, root=root, params=params)
+    streamed = warc.is_warc(name)
+    loaded = _load(path, root=root, params=params, whole=not streamed)
     if isinstance(loaded, Fault):
         yield Reject(path=name, record=loaded.record, reason=loaded.reason, detail=loaded.detail)
+    elif streamed:
+        yield from _streamed(name, path, params=params)
     else:
         yield from _unpacked(name, loaded, params=params, left=archives.budget(params), depth=0)
 
 
-def _load(path: Path, *, root: Path, params: IngestParams) -> bytes | Fault:
-    """Return the bytes of a file; links that leave the raw folder and what is no file are faults."""
+def _streamed(name: str, path: Path, *, params: IngestParams) -> Iterator[Article | Reject]:
+    """Yield the rows of a WARC file, which is often larger than memory: a record of it is held at a time."""
+    following = 0
+    try:
+        with path.open("rb") as stream:
+            origin = Origin(path=name, sha256=hashlib.file_digest(stream, "sha256").hexdigest())
+            for found in warc.pages(stream, params=params):
+                following = found.record + 1
+                yield made(found, origin, params=params)
+    except OSError as error:
+        yield Reject(path=name, record=following, reason="unreadable", detail=f"the system cannot read it: {error}")
+
+
+def _load(path: Path, *, root: Path, params: IngestParams, whole: bool) -> bytes | Fault:
+    """Return the bytes of a file; links that leave the raw folder and what is no file are faults.
+
+    A file that is not read as a ``whole`` may be of any size; its bytes are left where they are.
+    """
     try:
         real = path.resolve(strict=True)
         inside = not path.is_symlink() or (root.is_dir() and real.is_relative_to(root.resolve()))
@@ -103,10 +122,10 @@ def _load(path: Path, *, root: Path, params: IngestParams) -> bytes | Fault:
             )
         if not stat.S_ISREG(state.st_mode):
             return Fault(record=0, reason="unsupported_format", detail="no regular file; put files into the raw folder")
-        if state.st_size > params.max_file_mb * 1_000_000:
+        if whole and state.st_size > params.max_file_mb * 1_000_000:
             detail = f"{state.st_size} bytes; ingest.max_file_mb is {params.max_file_mb}. Raise it or split the file"
             return Fault(record=0, reason="too_large", detail=detail)
-        return real.read_bytes()
+        return real.read_bytes() if whole else b""
     except (OSError, RuntimeError) as error:
         return Fault(record=0, reason="unreadable", detail=f"the system cannot read it: {error}")
 
