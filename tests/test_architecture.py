@@ -24,6 +24,7 @@ FLOORS = {
         "schema",
         "docs",
         "params",
+        "places",
         "progress",
         "sentences",
         "encoder",
