@@ -117,7 +117,9 @@ def test_what_is_read_is_copied_and_left_as_it_was(store):
 
 
 def test_only_what_is_new_and_whole_is_copied_back(store, monkeypatch):
-    store.pipe({"/out/a.parquet": b"1", "/out/docs/0.spacy": b"2", "/out/docs/1.spacy": b"2", "/out/notes.txt": b"mine"})
+    store.pipe(
+        {"/out/a.parquet": b"1", "/out/docs/0.spacy": b"2", "/out/docs/1.spacy": b"2", "/out/notes.txt": b"mine"}
+    )
     put = []
     monkeypatch.setattr(
         type(store),
