@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline import places
+from pipeline.engine import HERE, Engine
 from pipeline.errors import UsageError
 from pipeline.params import Params
 from pipeline.places import Place
@@ -28,6 +29,8 @@ STAGES = (
     "report",
 )
 """The stages in the way of the data; each is a folder of `pipeline`."""
+EACH = ("tokenize", "attribute", "speakers", "concessions", "stance", "arguments")
+"""Those that go through the articles one by one."""
 
 
 class InputError(UsageError):
@@ -54,15 +57,15 @@ def run(
     out: str | Place,
     *,
     params: Params | None = None,
-    workers: int = 1,
+    engine: Engine = HERE,
     track: Track = silent,
     begin: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Read the articles of ``raw`` (a folder or a file) and write every table and the report below ``out``.
 
     Both may be addresses that fsspec knows, as "s3://bucket/folder"; tables are copied to one when all are written.
-
-    ``workers`` is the number of processes that parse; ``begin`` is told the name of each stage before it starts.
+    ``engine`` says in how many processes, and what is known from before; ``begin`` is told the name of each stage
+    before it starts.
     Returns how many articles were read and rejected. Raises InputError when ``raw`` does not exist.
     """
     raw, out, params = places.place(raw), places.place(out), params or Params()
@@ -71,19 +74,19 @@ def run(
     with places.folder(out, fetch=False, back=True) as tables:
         for name in STAGES:
             begin(name)
-            run_stage(name, tables, params=params, raw=raw, workers=workers, track=track)
+            run_stage(name, tables, params=params, raw=raw, engine=engine, track=track)
         return replace(outcome(tables), tables=out)
 
 
 def run_stage(
-    name: str, tables: Path, *, params: Params, raw: Place | None = None, workers: int = 1, track: Track = silent
+    name: str, tables: Path, *, params: Params, raw: Place | None = None, engine: Engine = HERE, track: Track = silent
 ) -> None:
-    """Run one stage on a folder of tables; `ingest` reads ``raw``, `tokenize` uses ``workers`` processes."""
+    """Run one stage on a folder of tables; `ingest` reads ``raw``, the stages of `EACH` use the ``engine``."""
     options: Mapping[str, Any] = {"params": getattr(params, name), "track": track}
     if name == "ingest":
         stage(name)(raw, tables, **options)
-    elif name == "tokenize":
-        stage(name)(tables, workers=workers, **options)
+    elif name in EACH:
+        stage(name)(tables, engine=engine, **options)
     else:
         stage(name)(tables, **options)
 

@@ -29,9 +29,11 @@ export_app = typer.Typer(no_args_is_help=True, help="Write the tables in another
 import_app = typer.Typer(no_args_is_help=True, help="Read what people coded in another program, as gold.")
 app.add_typer(evaluate_app, name="evaluate")
 review_app = typer.Typer(no_args_is_help=True, help="Have people check rows, and take their corrections back.")
+cache_app = typer.Typer(no_args_is_help=True, help="What is kept of earlier runs, to be used again.")
 app.add_typer(export_app, name="export")
 app.add_typer(import_app, name="import")
 app.add_typer(review_app, name="review")
+app.add_typer(cache_app, name="cache")
 
 RAW = Path("data/raw")
 TABLES = Path("data/processed")
@@ -57,7 +59,10 @@ SetOption = Annotated[
     list[str] | None, typer.Option("--set", help="Override a setting: section.key=value. May be repeated.")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
-WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes that parse.")]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes that read articles; else one a processor, up to 4.")
+]
+CacheOption = Annotated[bool, typer.Option("--cache/--no-cache", help="Keep and use what was worked out before.")]
 
 
 def _here(command: Callable[..., None]) -> Callable[..., None]:
@@ -107,6 +112,22 @@ def _stage(
         chain.run_stage(name, here, params=params, track=_track(quiet), **more)  # type: ignore[arg-type]
 
 
+def _each(
+    name: str,
+    tables: Path,
+    path: Path | None,
+    overrides: list[str] | None,
+    quiet: bool,
+    *,
+    workers: int | None,
+    cache: bool,
+) -> None:
+    from pipeline import engine
+
+    with engine.opened(workers=workers, keep=cache) as here:
+        _stage(name, tables, path, overrides, quiet, engine=here)
+
+
 @app.command()
 def run(
     raw: RawArg,
@@ -116,17 +137,19 @@ def run(
             parser=_place, metavar="OUT", help="Folder for the tables and the report; a path or an address."
         ),
     ],
-    workers: WorkersOption = 1,
+    workers: WorkersOption = None,
+    cache: CacheOption = True,
     params: ParamsOption = None,
     overrides: SetOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Read articles and write every table and the report."""
-    from pipeline import chain, console
+    from pipeline import chain, console, engine
 
     begin = console.begin(quiet=quiet)
     settings = _params(params, overrides)
-    outcome = chain.run(raw, out, params=settings, workers=workers, track=_track(quiet), begin=begin)
+    with engine.opened(workers=workers, keep=cache) as here:
+        outcome = chain.run(raw, out, params=settings, engine=here, track=_track(quiet), begin=begin)
     console.finish(outcome, quiet=quiet)
 
 
@@ -145,53 +168,79 @@ def ingest(
 @app.command()
 def tokenize(
     tables: TablesArg = TABLES,
-    workers: WorkersOption = 1,
+    workers: WorkersOption = None,
+    cache: CacheOption = True,
     params: ParamsOption = None,
     overrides: SetOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Split and parse the articles: sentences, tokens, docs."""
-    _stage("tokenize", tables, params, overrides, quiet, workers=workers)
+    _each("tokenize", tables, params, overrides, quiet, workers=workers, cache=cache)
 
 
 @app.command()
 def attribute(
-    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+    tables: TablesArg = TABLES,
+    workers: WorkersOption = None,
+    cache: CacheOption = True,
+    params: ParamsOption = None,
+    overrides: SetOption = None,
+    quiet: QuietOption = False,
 ) -> None:
     """Find who says what: links."""
-    _stage("attribute", tables, params, overrides, quiet)
+    _each("attribute", tables, params, overrides, quiet, workers=workers, cache=cache)
 
 
 @app.command()
 def speakers(
-    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+    tables: TablesArg = TABLES,
+    workers: WorkersOption = None,
+    cache: CacheOption = True,
+    params: ParamsOption = None,
+    overrides: SetOption = None,
+    quiet: QuietOption = False,
 ) -> None:
     """Resolve sources to speakers: attributions, speakers, mentions, voices."""
-    _stage("speakers", tables, params, overrides, quiet)
+    _each("speakers", tables, params, overrides, quiet, workers=workers, cache=cache)
 
 
 @app.command()
 def concessions(
-    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+    tables: TablesArg = TABLES,
+    workers: WorkersOption = None,
+    cache: CacheOption = True,
+    params: ParamsOption = None,
+    overrides: SetOption = None,
+    quiet: QuietOption = False,
 ) -> None:
     """Find what is demanded, offered, yielded, refused: concessions."""
-    _stage("concessions", tables, params, overrides, quiet)
+    _each("concessions", tables, params, overrides, quiet, workers=workers, cache=cache)
 
 
 @app.command()
 def stance(
-    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+    tables: TablesArg = TABLES,
+    workers: WorkersOption = None,
+    cache: CacheOption = True,
+    params: ParamsOption = None,
+    overrides: SetOption = None,
+    quiet: QuietOption = False,
 ) -> None:
     """Tell where each holder stands: stances."""
-    _stage("stance", tables, params, overrides, quiet)
+    _each("stance", tables, params, overrides, quiet, workers=workers, cache=cache)
 
 
 @app.command()
 def arguments(
-    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+    tables: TablesArg = TABLES,
+    workers: WorkersOption = None,
+    cache: CacheOption = True,
+    params: ParamsOption = None,
+    overrides: SetOption = None,
+    quiet: QuietOption = False,
 ) -> None:
     """Find claims, premises and what joins them: units, relations."""
-    _stage("arguments", tables, params, overrides, quiet)
+    _each("arguments", tables, params, overrides, quiet, workers=workers, cache=cache)
 
 
 @app.command()
@@ -240,6 +289,22 @@ def explain(
     from pipeline import console
 
     console.show_explanation(concession_id, tables, _params(params, overrides))
+
+
+@cache_app.command("info")
+def cache_info() -> None:
+    """Print where it lies and what it holds."""
+    from pipeline import console
+
+    console.show_cache()
+
+
+@cache_app.command("clear")
+def cache_clear() -> None:
+    """Drop all of it."""
+    from pipeline import console
+
+    console.clear_cache()
 
 
 @evaluate_app.command("run")

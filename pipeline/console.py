@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import typer
 
-from pipeline import info
+from pipeline import cache, info
+from pipeline.cache import Cache
 from pipeline.chain import Outcome
 from pipeline.evaluate.stage import evaluate
 from pipeline.explain import Explanation, explain
@@ -204,3 +205,18 @@ def _paragraph(found: Explanation) -> str:
 def plain(text: str) -> str:
     """Return text that a terminal only shows: control characters, which could steer it, become a sign."""
     return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+
+
+def show_cache() -> None:
+    """Print where the cache lies and what it holds, by stage."""
+    with Cache(cache.folder(), limit=cache.limit()) as known:
+        typer.echo(f"{known.path}, at most {cache.limit() // 1_000_000} MB")
+        for stage, (articles, size) in known.held().items():
+            typer.echo(f"  {stage:<12} {articles} articles, {size / 1_000_000:.1f} MB")
+
+
+def clear_cache() -> None:
+    """Drop what the cache holds and say so."""
+    with Cache(cache.folder(), limit=cache.limit()) as known:
+        known.clear()
+        typer.echo(f"{known.path} is empty")

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
+from pipeline.columns import descriptions_of, labels_of
 from pipeline.records import RECORDS
-from pipeline.schema import descriptions_of, labels_of, schema_of
+from pipeline.schema import schema_of
 
 HEAD = """# Data dictionary
 

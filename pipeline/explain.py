@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import docs, schema
+from pipeline import docs, schema, slices
 from pipeline.concessions import deciding, lexicon
 from pipeline.concessions.cast import Cast
 from pipeline.concessions.coding import Coded, Scene
@@ -57,7 +57,7 @@ def explain(tables: Path, concession_id: str, *, params: ConcessionsParams) -> E
         )
     stance = next(s for s in schema.read(tables, Stance) if s.concession_id == concession_id)
     speakers = {one.speaker_id: one for one in schema.read(tables, Speaker)}
-    tables_of = schema.by_article(tables, Article, Sentence, Attribution, SentenceVoice, Mention)
+    tables_of = slices.by_article(tables, Article, Sentence, Attribution, SentenceVoice, Mention)
     rows, doc = next(
         (rows, doc)
         for rows, doc in zip(tables_of, docs.read(tables), strict=True)

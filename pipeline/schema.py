@@ -4,12 +4,9 @@ A table is written to a temporary file beside its place and renamed, so nobody e
 in the order of its key, and its Parquet metadata says which version, models and params made it.
 """
 
-import ast
 import dataclasses
-import inspect
 import itertools
 import os
-import textwrap
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
@@ -67,30 +64,6 @@ def _arrow_type(hint: Any) -> tuple[pa.DataType, bool]:
     return SIMPLE[hint], False
 
 
-@cache
-def labels_of(record: type) -> Mapping[str, tuple[str, ...]]:
-    """Return the closed list of labels of each field that has one."""
-    closed: dict[str, tuple[str, ...]] = {}
-    for name, hint in typing.get_type_hints(record).items():
-        for part in (hint, *typing.get_args(hint)):
-            if typing.get_origin(part) is Literal:
-                closed[name] = typing.get_args(part)
-    return closed
-
-
-@cache
-def descriptions_of(record: type) -> Mapping[str, str]:
-    """Return the docstring of each field: its entry in the data dictionary."""
-    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(record))).body
-    found: dict[str, str] = {}
-    body = typing.cast(ast.ClassDef, tree).body
-    for line, following in itertools.pairwise(body):
-        is_doc = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
-        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and is_doc:
-            found[line.target.id] = str(following.value.value)  # type: ignore[attr-defined]
-    return found
-
-
 def table_path(tables: Path, record: type) -> Path:
     """Return where the table of a record class lies in a folder of tables."""
     return tables / f"{record.TABLE}.parquet"  # type: ignore[attr-defined]
@@ -113,26 +86,20 @@ class TableWriter:
 
     def __init__(self, parquet: pq.ParquetWriter, record: type, path: Path) -> None:
         self._parquet, self._record, self._path = parquet, record, path
-        self._schema = schema_of(record)
-        self._floats = [f.name for f in self._schema if pa.types.is_floating(f.type)]
         self._pending: list[pa.RecordBatch] = []
         self._held = 0
         self._last: tuple[Any, ...] | None = None
 
     def add(self, records: Iterable[Any]) -> None:
         """Add records, in the order of the table's key."""
-        for batch in _batches(records, ROW_GROUP):
-            names = self._schema.names
-            self.add_columns({n: [getattr(r, n) for r in batch] for n in names})
+        for rows in _batches(records, ROW_GROUP):
+            self.add_batch(as_batch(self._record, rows))
 
-    def add_columns(self, columns: Mapping[str, Any]) -> None:
-        """Add rows given as one sequence a column, in the order of the table's key.
+    def add_batch(self, batch: pa.RecordBatch) -> None:
+        """Add rows as :func:`as_batch` makes them, in the order of the table's key.
 
         Raises TableError when a key is not greater than the one before it.
         """
-        rounded = {n: [None if x is None else round(float(x), 3) for x in columns[n]] for n in self._floats}
-        data = [_array({**columns, **rounded}[f.name], f.type) for f in self._schema]
-        batch = pa.RecordBatch.from_arrays(data, schema=self._schema)
         self._check_order(batch)
         self._pending.append(batch)
         self._held += batch.num_rows
@@ -153,7 +120,21 @@ class TableWriter:
             self._last = key
 
 
+def as_batch(record: type, rows: Iterable[Any]) -> pa.RecordBatch:
+    """Return records as Arrow rows; floats keep three decimals."""
+    every, schema = list(rows), schema_of(record)
+    return as_columns(record, {name: [getattr(row, name) for row in every] for name in schema.names})
+
+
+def as_columns(record: type, columns: Mapping[str, Any]) -> pa.RecordBatch:
+    """Return rows given as one sequence a column as Arrow rows; floats keep three decimals."""
+    schema = schema_of(record)
+    return pa.RecordBatch.from_arrays([_array(columns[f.name], f.type) for f in schema], schema=schema)
+
+
 def _array(values: Any, arrow: pa.DataType) -> Any:
+    if pa.types.is_floating(arrow):
+        values = [None if x is None else round(float(x), 3) for x in values]
     if pa.types.is_list(arrow) and pa.types.is_struct(arrow.value_type):
         values = [[{"start": s, "end": e} for s, e in spans] for spans in values]
     return pa.array(values, type=arrow)
@@ -190,18 +171,34 @@ def read(tables: Path, record: type[R]) -> Iterator[R]:
 
     Raises TableError when the table is missing or its columns are not the record's.
     """
+    for batch in read_batches(tables, record):
+        yield from as_records(record, batch)
+
+
+def count(tables: Path, record: type) -> int:
+    """Return the number of rows of a table; raises TableError when it is missing."""
+    return int(pq.read_metadata(_existing(tables, record)).num_rows)
+
+
+def _existing(tables: Path, record: type) -> Path:
     path = table_path(tables, record)
     if not path.exists():
         raise TableError(f"{path} is missing; run the stage that writes it first (pipeline info lists them)")
+    return path
+
+
+def read_batches(tables: Path, record: type) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a table as Arrow batches, in order; raises TableError as :func:`read`."""
+    path = _existing(tables, record)
     with pq.ParquetFile(path) as parquet:
-        wanted = schema_of(record)  # type: ignore[arg-type]
+        wanted = schema_of(record)
         if not parquet.schema_arrow.equals(wanted):
             raise TableError(f"{path} was written by another version of the pipeline; run its stage again")
-        for batch in parquet.iter_batches(batch_size=ROW_GROUP):
-            yield from _records(batch, record)
+        yield from (batch.replace_schema_metadata(None) for batch in parquet.iter_batches(batch_size=ROW_GROUP))
 
 
-def _records(batch: pa.RecordBatch, record: type[R]) -> Iterator[R]:
+def as_records(record: type[R], batch: pa.RecordBatch) -> Iterator[R]:
+    """Yield Arrow rows as records."""
     schema, columns = batch.schema, list[list[Any]]()
     for field, column in zip(schema, batch.columns, strict=True):
         values: list[Any] = column.to_pylist()
@@ -211,30 +208,3 @@ def _records(batch: pa.RecordBatch, record: type[R]) -> Iterator[R]:
         columns.append(values)
     for row in zip(*columns, strict=True):
         yield record(**dict(zip(schema.names, row, strict=True)))
-
-
-def by_article(tables: Path, article: type, *others: type) -> Iterator[tuple[Any, ...]]:
-    """Yield each article with its rows of other tables: ``(article, rows_of_first, rows_of_second, ...)``.
-
-    The tables are read side by side in the order of article_id, so memory does not grow with their length. Rows of
-    an article that is not in ``articles`` raise TableError.
-    """
-    groups = [itertools.groupby(_rows(tables, r), key=lambda row: row.article_id) for r in others]
-    ahead = [next(g, None) for g in groups]
-    for one in _rows(tables, article):
-        rows: list[list[Any]] = []
-        for i, group in enumerate(groups):
-            here = ahead[i]
-            if here is not None and here[0] == one.article_id:
-                rows.append(list(here[1]))
-                ahead[i] = next(group, None)
-            else:
-                rows.append([])
-        yield one, *rows
-    for record, rest in zip(others, ahead, strict=True):
-        if rest is not None:
-            raise TableError(f"{table_path(tables, record)}: article_id {rest[0]} is not in articles.parquet")
-
-
-def _rows(tables: Path, record: type) -> Iterator[Any]:
-    return read(tables, record)

@@ -9,6 +9,14 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """Keep what the tests make out of the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PIPELINE_CACHE", os.fspath(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def root():
     """Return the root of the checkout."""
@@ -33,6 +41,19 @@ def make():
         return kind(**{**{f.name: _plainest(hints[f.name]) for f in dataclasses.fields(kind)}, **values})
 
     return record
+
+
+@pytest.fixture(scope="session")
+def keep():
+    """Return a function that writes parses below a folder of tables."""
+    from pipeline import docs
+
+    def kept(tables, parses, *, shard_size=10):
+        with docs.writing(tables, shard_size=shard_size) as shards:
+            for doc in parses:
+                shards.add(docs.packed(doc))
+
+    return kept
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pipeline import chain
 from pipeline.params import Params
 
 ROOT = Path(__file__).parents[1]
@@ -26,6 +27,11 @@ FLOORS = {
         "params",
         "places",
         "progress",
+        "cache",
+        "columns",
+        "each",
+        "engine",
+        "slices",
         "sentences",
         "encoder",
         "linear",
@@ -132,7 +138,9 @@ def test_every_stage_runs_the_same_way(stage):
     ]
     wanted = ["raw", "tables"] if stage == "ingest" else ["tables"]
     assert [argument.arg for argument in run.args.args] == wanted
-    assert [argument.arg for argument in run.args.kwonlyargs][:2] == ["params", "track"]
+    named = [argument.arg for argument in run.args.kwonlyargs]
+    assert [name for name in named if name != "engine"][:2] == ["params", "track"]
+    assert ("engine" in named) == (stage in chain.EACH)
     annotation = run.args.kwonlyargs[0].annotation
     assert isinstance(annotation, ast.Name)
     assert annotation.id == f"{stage.title()}Params"

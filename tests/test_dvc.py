@@ -78,14 +78,33 @@ def calls(stage, *names):
             function = node.func
             name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
             owner = ast.unparse(function.value) if isinstance(function, ast.Attribute) else "schema"
-            if name in names and owner in ("schema", "docs"):
+            if name in names and owner in ("schema", "slices", "docs"):
                 yield owner, [ast.unparse(argument) for argument in node.args]
 
 
 def tables_in(stage, *names):
     """Tables of the folder `tables` that are passed to these functions; a stage may keep others aside for itself."""
-    found = [args for owner, args in calls(stage, *names) if owner == "schema" and args[0] == "tables"]
+    found = [args for owner, args in calls(stage, *names) if owner in ("schema", "slices") and args[0] == "tables"]
     return {TABLES[argument] for args in found for argument in args if argument in TABLES}
+
+
+def task_of(stage):
+    """What a stage's Task needs and gives, as the names of records; "Doc" is a parse."""
+    module = tree(PIPELINE / stage / "stage.py")
+    assigned = {ast.unparse(n.targets[0]): n.value for n in ast.walk(module) if isinstance(n, ast.Assign)}
+    tasks = [
+        n
+        for n in ast.walk(module)
+        if isinstance(n, ast.Call) and ast.unparse(n.func) == "Task" and "gives" in {k.arg for k in n.keywords}
+    ]
+    needs, gives = set(), set()
+    for told in ({word.arg: word.value for word in one.keywords} for one in tasks):
+        tuples = {name: assigned.get(ast.unparse(value), value) for name, value in told.items()}
+        needs |= {"Article", *(ast.unparse(e) for e in getattr(tuples.get("needs"), "elts", ()))}
+        needs |= {"Speaker"} if "speakers" in told else set()
+        needs |= set() if "parses" in told else {"Doc"}
+        gives |= {ast.unparse(e) for e in tuples["gives"].elts}
+    return needs, gives
 
 
 def test_stages_are_those_of_the_params_in_order():
@@ -132,15 +151,17 @@ def test_deps_cover_the_models(stage):
 def test_deps_are_the_data_the_stage_reads(stage):
     wanted = set(OTHER_INPUTS.get(stage, set()))
     wanted |= set(TABLES.values()) if stage == "evaluate" else tables_in(stage, "read", "by_article")
-    if any(owner == "docs" for owner, _ in calls(stage, "read")):
-        wanted.add(f"{PROCESSED}docs")
+    needs, _ = task_of(stage)
+    wanted |= {TABLES[name] for name in needs & TABLES.keys()} | ({f"{PROCESSED}docs"} if "Doc" in needs else set())
     declared = {dep for dep in DVC[stage]["deps"] if dep.startswith("data/")}
     assert declared == wanted
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_outs_are_the_tables_the_stage_writes(stage):
-    wanted = tables_in(stage, "writing", "write") | OTHER_OUTPUTS.get(stage, set())
+    _, gives = task_of(stage)
+    wanted = tables_in(stage, "writing", "write") | {TABLES[name] for name in gives & TABLES.keys()}
+    wanted |= OTHER_OUTPUTS.get(stage, set())
     assert set(outs(stage)) == wanted
 
 

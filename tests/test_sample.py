@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import schema
+from pipeline import columns, schema
 from pipeline.chain import run
+from pipeline.engine import Engine
 from pipeline.evaluate.names import same_name
 from pipeline.exchange.formats import export
 from pipeline.records import Article, Attribution, Concession, Reject, Relation, SentenceVoice, Speaker, Stance, Unit
@@ -151,7 +152,7 @@ def test_the_syndicated_copy_names_its_original(tables):
 LABELS = [
     (record, column, label)
     for record in (Article, SentenceVoice, Attribution, Speaker, Concession, Stance, Unit, Relation)
-    for column, labels in schema.labels_of(record).items()
+    for column, labels in columns.labels_of(record).items()
     for label in labels
     if column != "speaker_kind"
 ]
@@ -167,7 +168,8 @@ def test_verify_finds_nothing(sample):
 
 
 def test_a_second_run_gives_the_same_bytes(sample, tmp_path):
-    run(ROOT / "data/raw", tmp_path, workers=2)
+    with Engine(workers=2) as engine:
+        run(ROOT / "data/raw", tmp_path, engine=engine)
     names = sorted(p.relative_to(sample) for p in sample.rglob("*") if p.is_file())
     assert names == sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file())
     changed = [str(n) for n in names if (sample / n).read_bytes() != (tmp_path / n).read_bytes()]

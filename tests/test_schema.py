@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import schema
+from pipeline import columns, schema, slices
 from pipeline.records import RECORDS, Article, Attribution, Mention, Relation, Speaker, Stance, Unit
 from pipeline.schema import TableError
 from pipeline.spans import Span
@@ -85,16 +85,16 @@ def test_arrow_types(record, column, arrow, nullable):
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda r: r.TABLE)
 def test_every_column_is_described(record):
-    described = schema.descriptions_of(record)
+    described = columns.descriptions_of(record)
     assert list(described) == schema.schema_of(record).names
     assert all(text.endswith(".") for text in described.values())
     assert set(record.KEY) <= set(described)
 
 
 def test_closed_lists_are_found_in_optional_columns_too():
-    assert schema.labels_of(Unit) == {"role": ("claim", "premise")}
-    assert schema.labels_of(Attribution)["speaker_kind"] == schema.labels_of(Speaker)["kind"]
-    assert schema.labels_of(Row) == {"label": ("a", "b")}
+    assert columns.labels_of(Unit) == {"role": ("claim", "premise")}
+    assert columns.labels_of(Attribution)["speaker_kind"] == columns.labels_of(Speaker)["kind"]
+    assert columns.labels_of(Row) == {"label": ("a", "b")}
 
 
 def test_floats_have_three_decimals(tmp_path):
@@ -195,7 +195,7 @@ def test_tables_are_read_side_by_side(tmp_path):
     write(tmp_path, [relation("c", "u1"), relation("c", "u2")], Relation)
     found = [
         (one.article_id, len(rows), len(relations))
-        for one, rows, relations in schema.by_article(tmp_path, One, Row, Relation)
+        for one, rows, relations in slices.by_article(tmp_path, One, Row, Relation)
     ]
     assert found == [("a", 2, 0), ("b", 1, 0), ("c", 0, 2)]
 
@@ -205,4 +205,4 @@ def test_rows_of_no_article_are_refused(tmp_path, stranger):
     write(tmp_path, [One(article_id=name) for name in "abc"], One)
     write(tmp_path, [Row(article_id=stranger, number=0)])
     with pytest.raises(TableError, match=f"article_id {stranger} is not in articles.parquet"):
-        list(schema.by_article(tmp_path, One, Row))
+        list(slices.by_article(tmp_path, One, Row))

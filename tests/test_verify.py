@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import schema
+from pipeline import columns, schema
 from pipeline.params import provenance
 from pipeline.records import (
     RECORDS,
@@ -202,7 +202,9 @@ def house() -> dict[type, list]:
 def package() -> dict:
     resources = []
     for record in RECORDS:
-        fields = [{"name": n, "description": schema.descriptions_of(record)[n]} for n in schema.schema_of(record).names]
+        fields = [
+            {"name": n, "description": columns.descriptions_of(record)[n]} for n in schema.schema_of(record).names
+        ]
         resources.append({"name": record.TABLE, "schema": {"fields": fields}})
     return {"resources": resources}
 

@@ -5,14 +5,16 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from pipeline import docs, schema, weights
+from pipeline import weights
 from pipeline.arguments import grants, opposed, relations
 from pipeline.arguments import units as choosing
 from pipeline.arguments.candidates import Candidate, candidates
 from pipeline.arguments.features import features
 from pipeline.arguments.model import Model, load
 from pipeline.arguments.parse import Parse
-from pipeline.params import ArgumentsParams, digest, provenance
+from pipeline.each import Inputs, Task, Work
+from pipeline.engine import HERE, Engine
+from pipeline.params import ArgumentsParams, digest
 from pipeline.progress import Track, silent
 from pipeline.records import (
     Article,
@@ -21,7 +23,6 @@ from pipeline.records import (
     Relation,
     Sentence,
     SentenceVoice,
-    Speaker,
     Stance,
     Unit,
 )
@@ -30,21 +31,41 @@ from pipeline.spans import Span, overlap
 MODEL = "arguments"
 
 
-def run(tables: Path, *, params: ArgumentsParams, track: Track = silent) -> None:
+def run(tables: Path, *, params: ArgumentsParams, engine: Engine = HERE, track: Track = silent) -> None:
     """Find the claims and premises of every article of ``tables``, and what joins them."""
+    task = Task(
+        stage="arguments",
+        make=worker,
+        params=params,
+        needs=(Sentence, SentenceVoice, Attribution, Concession, Stance),
+        speakers=True,
+        gives=(Unit, Relation),
+        models={f"{MODEL}/{params.model}": digest(weights.folder(MODEL) / params.model)},
+    )
+    engine.write(tables, task, track=track)
+
+
+def worker(params: ArgumentsParams) -> Work:
+    """Return what finds the units and relations of one article."""
     model = load(params.model)
-    digests = {f"{MODEL}/{params.model}": digest(weights.folder(MODEL) / params.model)}
-    metadata = provenance(params, models=digests)
-    names = {one.speaker_id: one.name for one in schema.read(tables, Speaker)}
-    rows = schema.by_article(tables, Article, Sentence, SentenceVoice, Attribution, Concession, Stance)
-    with (
-        schema.writing(tables, Unit, metadata=metadata) as unit_table,
-        schema.writing(tables, Relation, metadata=metadata) as relation_table,
-    ):
-        for row, doc in track(zip(rows, docs.read(tables), strict=True), what="articles"):
-            units, joined = argue(*row, doc=doc, names=names, model=model, params=params)
-            unit_table.add(units)
-            relation_table.add(joined)
+
+    def find(inputs: Inputs) -> tuple[list[Unit], list[Relation]]:
+        names = {one.speaker_id: one.name for one in inputs.speakers.values()}
+        sentences, voices, attributions, concessions, stances = inputs.rows
+        return argue(
+            inputs.article,
+            sentences,
+            voices,
+            attributions,
+            concessions,
+            stances,
+            doc=inputs.parsed,
+            names=names,
+            model=model,
+            params=params,
+        )
+
+    return find
 
 
 def argue(

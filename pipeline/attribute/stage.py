@@ -2,24 +2,32 @@
 
 from pathlib import Path
 
-from pipeline import docs, schema, weights
+from pipeline import weights
 from pipeline.attribute.attributor import Attributor
 from pipeline.attribute.link import links
-from pipeline.params import AttributeParams, digest, provenance
+from pipeline.each import Inputs, Task, Work
+from pipeline.engine import HERE, Engine
+from pipeline.params import AttributeParams, digest
 from pipeline.progress import Track, silent
-from pipeline.records import Article, Link
+from pipeline.records import Link
 
 MODEL = "attribute"
 ENCODER = "encoder"
 
 
-def run(tables: Path, *, params: AttributeParams, track: Track = silent) -> None:
+def run(tables: Path, *, params: AttributeParams, engine: Engine = HERE, track: Track = silent) -> None:
     """Find who says what in every article of ``tables`` and write it as links."""
-    attributor = Attributor(params.model, min_confidence=params.min_confidence)
     encoder = f"{ENCODER}/{params.model}"
     models = {MODEL: digest(weights.folder(MODEL)), encoder: digest(weights.folder(ENCODER) / params.model)}
-    metadata = provenance(params, models=models)
-    with schema.writing(tables, Link, metadata=metadata) as table:
-        pairs = zip(schema.read(tables, Article), docs.read(tables), strict=True)
-        for article, doc in track(pairs, what="articles"):
-            table.add(links(article.article_id, article.text, attributor(doc)))
+    engine.write(tables, Task(stage="attribute", make=worker, params=params, gives=(Link,), models=models), track=track)
+
+
+def worker(params: AttributeParams) -> Work:
+    """Return what finds the links of one article."""
+    attributor = Attributor(params.model, min_confidence=params.min_confidence)
+
+    def find(inputs: Inputs) -> tuple[list[Link]]:
+        article = inputs.article
+        return (list(links(article.article_id, article.text, attributor(inputs.parsed))),)
+
+    return find

@@ -7,35 +7,54 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from pipeline import docs, schema, weights
+from pipeline import weights
 from pipeline.concessions import deciding, lexicon, sequel, weighing
 from pipeline.concessions.cast import Cast
 from pipeline.concessions.coding import Coded, Scene, choose, code
 from pipeline.concessions.contenders import Contender, contenders
 from pipeline.concessions.deciding import Model
 from pipeline.concessions.rows import record
-from pipeline.params import ConcessionsParams, digest, provenance
+from pipeline.each import Inputs, Task, Work
+from pipeline.engine import HERE, Engine
+from pipeline.params import ConcessionsParams, digest
 from pipeline.progress import Track, silent
-from pipeline.records import Article, Attribution, Concession, Mention, Sentence, SentenceVoice, Speaker
+from pipeline.records import Article, Attribution, Concession, Mention, Sentence, SentenceVoice
 from pipeline.spans import Span
 
 MODEL = "concessions"
 
 
-def run(tables: Path, *, params: ConcessionsParams, track: Track = silent) -> None:
+def run(tables: Path, *, params: ConcessionsParams, engine: Engine = HERE, track: Track = silent) -> None:
     """Find the concessions in play in every article of ``tables`` and write who does what with them.
 
     Raises LexiconError when ``params.lexicon`` names a folder that is no lexicon.
     """
+    task = Task(
+        stage="concessions",
+        make=worker,
+        params=params,
+        needs=(Sentence, Attribution, SentenceVoice, Mention),
+        speakers=True,
+        gives=(Concession,),
+        models=_digests(params.model),
+        files={"lexicon": digest(Path(params.lexicon))} if params.lexicon else {},
+    )
+    engine.write(tables, task, track=track)
+
+
+def worker(params: ConcessionsParams) -> Work:
+    """Return what finds the concessions of one article."""
     words = lexicon.load(Path(params.lexicon)) if params.lexicon else lexicon.default()
     model = deciding.load(params.model) if params.model else None
-    speakers = {one.speaker_id: one for one in schema.read(tables, Speaker)}
-    rows = schema.by_article(tables, Article, Sentence, Attribution, SentenceVoice, Mention)
-    with schema.writing(tables, Concession, metadata=provenance(params, models=_digests(params.model))) as table:
-        for row, doc in track(zip(rows, docs.read(tables), strict=True), what="articles"):
-            article, sentences, attributions, voices, named = row
-            scene = Scene(article.text, Cast(attributions, named, voices, speakers), speakers, words)
-            table.add(one for _, one in found(article, sentences, doc, scene, params=params, model=model))
+
+    def find(inputs: Inputs) -> tuple[list[Concession]]:
+        sentences, attributions, voices, named = inputs.rows
+        cast = Cast(attributions, named, voices, inputs.speakers)
+        scene = Scene(inputs.article.text, cast, inputs.speakers, words)
+        rows = found(inputs.article, sentences, inputs.parsed, scene, params=params, model=model)
+        return ([one for _, one in rows],)
+
+    return find
 
 
 def _digests(model: str | None) -> dict[str, str]:

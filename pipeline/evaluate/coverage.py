@@ -7,9 +7,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.columns import labels_of
 from pipeline.evaluate.figures import Counts, Figures, rounded
 from pipeline.records import RECORDS, Article, Attribution, Concession, Mention, Reject, Speaker, Statement, Unit
-from pipeline.schema import labels_of
 
 
 @dataclass(frozen=True, slots=True)

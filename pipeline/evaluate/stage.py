@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline import schema
+from pipeline import schema, slices
 from pipeline.evaluate import agreement, arguments, attribute, concessions, coverage, gold, sample, speakers
 from pipeline.evaluate.agreement import Coded
 from pipeline.evaluate.calibration import Point
@@ -183,7 +183,7 @@ def _bytes(path: Path) -> bytes:
 def _predicted(tables: Path, needs: tuple[type, ...]) -> Iterator[tuple[Article, Predicted]]:
     """Yield each article with what the tables hold of it."""
     speakers_by_id = {speaker.speaker_id: speaker for speaker in schema.read(tables, Speaker)}
-    for article, *rows in schema.by_article(tables, Article, *needs):
+    for article, *rows in slices.by_article(tables, Article, *needs):
         by_record = dict(zip(needs, rows, strict=True))
         yield article, Predicted(article=article, rows=by_record, speakers=speakers_by_id)
 

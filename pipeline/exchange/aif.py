@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pipeline import schema
+from pipeline import schema, slices
 from pipeline.records import Article, Attribution, Relation, RelationKind, Speaker, Unit
 from pipeline.spans import hull
 
@@ -68,7 +68,7 @@ def export(tables: Path, out: Path) -> list[Path]:
     """
     people = {s.speaker_id for s in schema.read(tables, Speaker) if s.kind in ("person", "author")}
     graph, texts = Graph(), []
-    for article, attributions, units, relations in schema.by_article(tables, Article, Attribution, Unit, Relation):
+    for article, attributions, units, relations in slices.by_article(tables, Article, Attribution, Unit, Relation):
         places = _units(graph, article, attributions, units, people=people)
         _relations(graph, relations, places)
         if places:

@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.cells import inert
+from pipeline.columns import labels_of
 from pipeline.records import RECORDS
-from pipeline.schema import TableError, labels_of, replacing, schema_of, table_path
+from pipeline.schema import TableError, replacing, schema_of, table_path
 
 
 def export(tables: Path, out_dir: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 
-from pipeline import schema
+from pipeline import schema, slices
 from pipeline.records import Article, Statement
 
 VERSION = "3.0.7"
@@ -74,7 +74,7 @@ def export(tables: Path, out: Path) -> list[Path]:
     """
     with schema.replacing(out) as path, closing(sqlite3.connect(path)) as database:
         writer = begun(database)
-        rows = schema.by_article(tables, Article, Statement)
+        rows = slices.by_article(tables, Article, Statement)
         for number, (article, statements) in enumerate(rows, 1):
             _document(writer, number, article)
             units = Offsets(article.text)

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline import schema
+from pipeline import schema, slices
 from pipeline.cells import inert
 from pipeline.exchange.dna import LONG, SHORT, STANCES, value
 from pipeline.records import Article, Statement
@@ -23,7 +23,7 @@ def export(tables: Path, out: Path) -> list[Path]:
         writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
         writer.writerow((*HEADER, *VARIABLES))
         number = 0
-        for document, (article, statements) in enumerate(schema.by_article(tables, Article, Statement), 1):
+        for document, (article, statements) in enumerate(slices.by_article(tables, Article, Statement), 1):
             for one in (s for s in statements if s.stands):
                 number += 1
                 writer.writerow(_cells(number, document, article, one))

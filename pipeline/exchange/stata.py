@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import schema
+from pipeline.columns import descriptions_of, labels_of
 from pipeline.records import Statement
-from pipeline.schema import descriptions_of, labels_of
 
 LONGEST = 2045
 """Bytes of a string in a Stata column; what is longer is written as `strL`."""

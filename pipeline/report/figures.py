@@ -4,9 +4,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.columns import labels_of
 from pipeline.records import Statement
 from pipeline.report.facts import Fact
-from pipeline.schema import labels_of
 
 Counted = Literal["attributions", "statements"]
 Look = Literal["bars", "heat", "time"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline import schema
+from pipeline import schema, slices
 from pipeline.params import ReportParams
 from pipeline.progress import Track, silent
 from pipeline.records import Article, Attribution, Reject, Speaker, Stance, Statement, Unit
@@ -53,7 +53,7 @@ def run(tables: Path, *, params: ReportParams, track: Track = silent) -> None:
 
 def _pack(tables: Path, *, texts: int, track: Track) -> Pack:
     pack = Pack(texts=texts)
-    for row in track(schema.by_article(tables, Article, Attribution, Statement, Unit), what="texts"):
+    for row in track(slices.by_article(tables, Article, Attribution, Statement, Unit), what="texts"):
         pack.add(*row)
     return pack
 
@@ -71,7 +71,7 @@ def _census(tables: Path, *, track: Track) -> Census:
 
 def _facts(tables: Path, *, track: Track, what: str) -> Iterator[tuple[Article, Fact | None]]:
     """Yield each article, with null and then with each of its facts; a syndicated copy has none."""
-    rows = schema.by_article(tables, Article, Attribution, Statement, Stance)
+    rows = slices.by_article(tables, Article, Attribution, Statement, Stance)
     for article, attributions, statements, stances in track(rows, what=what):
         yield article, None
         if article.duplicate_of is None:

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from pipeline import schema
+from pipeline import schema, slices
 from pipeline.corrections import holder_of
 from pipeline.errors import UsageError
 from pipeline.records import Article, Sentence, Statement
@@ -55,7 +55,7 @@ class Row:
 
 def rows(tables: Path) -> Iterator[Row]:
     """Yield every statement of a folder of tables, in order; raises TableError when a table is missing."""
-    for article, sentences, statements in schema.by_article(tables, Article, Sentence, Statement):
+    for article, sentences, statements in slices.by_article(tables, Article, Sentence, Statement):
         for one in statements:
             start, end = _paragraph(sentences, one)
             yield Row(

@@ -2,7 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from pipeline.records import MentionType, SpeakerKind
 from pipeline.speakers.lexicon import Gender
@@ -90,3 +92,57 @@ class Entity:
         """Return the first mention at or after a token."""
         at = bisect_left(self.spots, token, key=lambda s: s.first)
         return self.spots[at] if at < len(self.spots) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """What one article tells of one of its speakers, as a row that is kept aside until all articles are read.
+
+    ``names`` are its names there and ``counts`` how often each stands; ``attributions`` are those it holds,
+    ``holds`` that it holds one or the pen; ``profile`` numbers what the speaker is among all articles'.
+    """
+
+    TABLE: ClassVar[str] = "met"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "serial")
+
+    article_id: str
+    serial: int
+    name: str
+    kind: SpeakerKind
+    proper: bool
+    role: str | None
+    affiliation: str | None
+    country: str | None
+    names: tuple[str, ...]
+    counts: tuple[int, ...]
+    attributions: int
+    holds: bool
+    profile: int = 0
+
+    @property
+    def local_id(self) -> str:
+        """Return the speaker's id within its article."""
+        return f"{self.article_id}#{self.serial}"
+
+    @property
+    def forms(self) -> Mapping[str, int]:
+        """Return how often each of its names stands in the article."""
+        return dict(zip(self.names, self.counts, strict=True))
+
+
+def met(entity: Entity, *, article_id: str, serial: int, attributions: int, holds: bool) -> Met:
+    """Return what an article tells of one of its speakers; the rest is as in :class:`Met`."""
+    return Met(
+        article_id=article_id,
+        serial=serial,
+        name=entity.name,
+        kind=entity.kind,
+        proper=entity.proper,
+        role=entity.role,
+        affiliation=entity.affiliation,
+        country=entity.country,
+        names=tuple(entity.forms),
+        counts=tuple(entity.forms.values()),
+        attributions=attributions,
+        holds=holds,
+    )

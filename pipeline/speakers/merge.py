@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from pipeline.records import Speaker
 from pipeline.speakers import countries, names
-from pipeline.speakers.entities import Entity
+from pipeline.speakers.entities import Met
 from pipeline.speakers.lexicon import bodies
 from pipeline.speakers.profiles import (
     BODIES,
@@ -36,45 +36,44 @@ class Register:
         self._similarity = similarity
         self._known = known or {}
         self._profiles: dict[str, list[Profile]] = defaultdict(list)
+        self._count = 0
 
-    def add(self, entity: Entity, *, article_id: str, serial: int, attributions: int, holds: bool) -> Profile:
-        """Add one article's speaker and return the profile it belongs to.
-
-        ``holds`` tells that the speaker holds an attribution or the pen there.
-        """
-        known = self._listed(entity)
-        key = self._key(entity, known, article_id, serial)
-        profile = next((p for p in self._profiles[key] if agree(p, entity)), None)
+    def add(self, met: Met) -> Profile:
+        """Add one article's speaker and return the profile it belongs to; profiles are numbered from 0."""
+        known = self._listed(met)
+        key = self._key(met, known)
+        profile = next((p for p in self._profiles[key] if agree(p, met)), None)
         if profile is None:
             number = len(self._profiles[key])
-            kind = known.kind if known and known.kind else entity.kind
-            profile = Profile(f"{key}|{number}" if number else key, known.name if known else entity.name, kind)
-            profile.known = known
+            kind = known.kind if known and known.kind else met.kind
+            profile = Profile(f"{key}|{number}" if number else key, known.name if known else met.name, kind)
+            profile.known, profile.number = known, self._count
+            self._count += 1
             self._profiles[key].append(profile)
-        enrich(profile, entity)
-        profile.articles += holds
-        profile.attributions += attributions
+        enrich(profile, met)
+        profile.articles += met.holds
+        profile.attributions += met.attributions
         return profile
 
-    def _listed(self, entity: Entity) -> Known | None:
-        if not self._known or not entity.proper:
+    def _listed(self, met: Met) -> Known | None:
+        if not self._known or not met.proper:
             return None
-        forms = (entity.name, *sorted(entity.forms))
+        forms = (met.name, *sorted(met.forms))
         found = [self._known[names.fold(f)] for f in forms if names.fold(f) in self._known]
-        whole = entity.kind != "person" or len(names.words(entity.name)) > 1
-        return found[0] if found and (whole or names.fold(entity.name) in self._known) else None
+        whole = met.kind != "person" or len(names.words(met.name)) > 1
+        return found[0] if found and (whole or names.fold(met.name) in self._known) else None
 
-    def _key(self, entity: Entity, known: Known | None, article_id: str, serial: int) -> str:
+    def _key(self, met: Met, known: Known | None) -> str:
         if known is not None:
             return f"list|{names.fold(known.name)}"
-        single = entity.kind == "person" and len(names.words(entity.name)) < 2
-        if single or not entity.proper:
-            return f"{entity.kind}|{names.fold(entity.name)}|{article_id}|{serial if not entity.proper else 0}"
-        kind = "body" if entity.kind in ("organization", "government") else entity.kind
-        listed = bodies().get(entity.name) if kind == "body" else None
+        single = met.kind == "person" and len(names.words(met.name)) < 2
+        if single or not met.proper:
+            return f"{met.kind}|{names.fold(met.name)}|{met.article_id}|{met.serial if not met.proper else 0}"
+        kind = "body" if met.kind in ("organization", "government") else met.kind
+        listed = bodies().get(met.name) if kind == "body" else None
         if kind == "body":
-            return f"body|{names.fold(listed.name) if listed else countries.body_key(entity.name)}"
-        return f"{kind}|{names.fold(entity.name)}"
+            return f"body|{names.fold(listed.name) if listed else countries.body_key(met.name)}"
+        return f"{kind}|{names.fold(met.name)}"
 
     def join(self) -> None:
         """Join what only all articles together show: acronyms with their bodies, spellings of one person's name."""

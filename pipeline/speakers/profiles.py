@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.records import Speaker, SpeakerKind
 from pipeline.speakers import countries, names
-from pipeline.speakers.entities import Entity
+from pipeline.speakers.entities import Met
 from pipeline.speakers.homeland import HEADS
 from pipeline.speakers.lexicon import bodies
 from pipeline.speakers.userlist import Known
@@ -33,6 +33,7 @@ class Profile:
     attributions: int = 0
     known: Known | None = None
     into: "Profile | None" = None
+    number: int = 0
 
     def final(self) -> "Profile":
         """Return the profile this one was joined to at last."""
@@ -47,12 +48,12 @@ class Profile:
         return "sp-" + hashlib.sha256(self.final().key.encode()).hexdigest()[:12]
 
 
-def agree(profile: Profile, entity: Entity) -> bool:
+def agree(profile: Profile, met: Met) -> bool:
     """Tell that an article's speaker does not contradict a profile in both role and country."""
-    if entity.kind not in NAMED or profile.known:
+    if met.kind not in NAMED or profile.known:
         return True
-    other_country = entity.country and profile.country and entity.country not in profile.country
-    other_role = entity.role and profile.role and not _words(entity.role) & _all_words(profile.role)
+    other_country = met.country and profile.country and met.country not in profile.country
+    other_role = met.role and profile.role and not _words(met.role) & _all_words(profile.role)
     return not (other_country and other_role)
 
 
@@ -82,38 +83,38 @@ def _all_words(counter: Counter[str]) -> set[str]:
     return {w for text in counter for w in _words(text)}
 
 
-def enrich(profile: Profile, entity: Entity) -> None:
+def enrich(profile: Profile, met: Met) -> None:
     """Add what one article tells to a profile."""
     for counter, value in (
-        (profile.role, entity.role),
-        (profile.affiliation, entity.affiliation),
-        (profile.country, entity.country),
+        (profile.role, met.role),
+        (profile.affiliation, met.affiliation),
+        (profile.country, met.country),
     ):
         if value:
             counter[value] += 1
-    profile.forms.update(entity.forms.keys())
-    profile.forms[entity.name] += 1
-    profile.votes[_usual(entity)] += 1
-    if entity.kind == "person" and not profile.known and len(entity.name) > len(profile.name):
-        profile.name = entity.name
+    profile.forms.update(met.forms.keys())
+    profile.forms[met.name] += 1
+    profile.votes[_usual(met)] += 1
+    if met.kind == "person" and not profile.known and len(met.name) > len(profile.name):
+        profile.name = met.name
 
 
-def _usual(entity: Entity) -> str:
+def _usual(met: Met) -> str:
     """Return the form an article uses most for a body: its name, an acronym or a listed form; never a mere part of it.
 
     "NATO" is known everywhere by its acronym; an acronym that only the article explains is not. A state has one name
     however news calls it.
     """
-    listed = [bodies()[form].name for form in (entity.name, *sorted(entity.forms)) if form in bodies()]
-    if entity.kind not in BODIES or countries.place(entity.name) or not listed:
-        return entity.name
+    listed = [bodies()[form].name for form in (met.name, *sorted(met.forms)) if form in bodies()]
+    if met.kind not in BODIES or countries.place(met.name) or not listed:
+        return met.name
     known, whole = names.fold(listed[0]), Counter[str]()
-    for form, count in entity.forms.items():
+    for form, count in met.forms.items():
         if names.fold(form).endswith(known):  # "the federal Securities and Exchange Commission"
             whole[listed[0]] += count
         elif _stands_alone(form):
             whole[form] += count
-    return min(whole, key=lambda form: (-whole[form], -len(form), form), default=entity.name)
+    return min(whole, key=lambda form: (-whole[form], -len(form), form), default=met.name)
 
 
 def _stands_alone(form: str) -> bool:

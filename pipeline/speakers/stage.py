@@ -1,25 +1,29 @@
 """articles, sentences, links, docs/ -> attributions, speakers, mentions, voices."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline import docs, schema
+from pipeline import schema, slices
+from pipeline.each import Inputs, Task, Work
+from pipeline.engine import HERE, Engine
 from pipeline.params import SpeakersParams, provenance
 from pipeline.progress import Track, silent
 from pipeline.records import Article, Attribution, Link, Mention, Sentence, SentenceVoice, Speaker
 from pipeline.speakers import tables as rows
 from pipeline.speakers import userlist
+from pipeline.speakers.entities import Met
 from pipeline.speakers.merge import Register
 from pipeline.speakers.profiles import Profile
 from pipeline.speakers.resolve import Resolution, resolve
 from pipeline.speakers.voices import voices
 
-SPILLED = (Attribution, Mention, SentenceVoice)
+GIVES = (Met, Attribution, Mention, SentenceVoice)
 
 
-def run(tables: Path, *, params: SpeakersParams, track: Track = silent) -> None:
+def run(tables: Path, *, params: SpeakersParams, engine: Engine = HERE, track: Track = silent) -> None:
     """Resolve the source of every link and write attributions, speakers, mentions and voices.
 
     Who is the same across articles shows only at the end, so rows are first written aside with each article's own
@@ -27,22 +31,22 @@ def run(tables: Path, *, params: SpeakersParams, track: Track = silent) -> None:
     user's list cannot be used.
     """
     register = Register(similarity=params.similarity, known=_known(params.list))
-    profiles: dict[str, Profile] = {}
-    with TemporaryDirectory(prefix=".speakers-", dir=tables) as aside:
-        _resolve_all(tables, Path(aside), register, profiles, track)
+    metadata = provenance(params)
+    with TemporaryDirectory(prefix=".speakers-", dir=tables) as folder:
+        aside = Path(folder)
+        profiles = _meet(tables, aside, register, params=params, engine=engine, track=track)
         register.join()
         speakers = {s.speaker_id: s for s in register.speakers()}
-        metadata = provenance(params)
-        final = {local: profile.speaker_id for local, profile in profiles.items()}
-        with schema.writing(tables, Attribution, metadata=metadata) as table:
-            table.add(_final_attributions(schema.read(Path(aside), Attribution), final, speakers))
-        with schema.writing(tables, Mention, metadata=metadata) as table:
-            table.add(replace(m, speaker_id=final[m.speaker_id]) for m in schema.read(Path(aside), Mention))
-        with schema.writing(tables, SentenceVoice, metadata=metadata) as table:
-            table.add(
-                replace(v, speaker_id=final[v.speaker_id] if v.speaker_id else None)
-                for v in schema.read(Path(aside), SentenceVoice)
-            )
+        with (
+            schema.writing(tables, Attribution, metadata=metadata) as attributions,
+            schema.writing(tables, Mention, metadata=metadata) as mentions,
+            schema.writing(tables, SentenceVoice, metadata=metadata) as spoken,
+        ):
+            for _, met, said, named, voiced in slices.by_article(tables, Article, *GIVES, beside=aside):
+                final = {one.local_id: profiles[one.profile].speaker_id for one in met}
+                attributions.add(_final(row, final, speakers) for row in said)
+                mentions.add(replace(row, speaker_id=final[row.speaker_id]) for row in named)
+                spoken.add(replace(row, speaker_id=final[row.speaker_id] if row.speaker_id else None) for row in voiced)
         schema.write(tables, Speaker, speakers.values(), metadata=metadata)
 
 
@@ -59,38 +63,41 @@ def _known(path: str | None) -> dict[str, userlist.Known]:
     return userlist.parse(lines, source=path)
 
 
-def _resolve_all(tables: Path, aside: Path, register: Register, profiles: dict[str, Profile], track: Track) -> None:
-    """Resolve article by article; write rows with local speaker ids aside and note each local id's profile."""
-    articles = schema.by_article(tables, Article, Sentence, Link)
-    with (
-        schema.writing(aside, Attribution, metadata={}) as attributions,
-        schema.writing(aside, Mention, metadata={}) as mentions,
-        schema.writing(aside, SentenceVoice, metadata={}) as spoken,
-    ):
-        for (article, sentences, links), doc in track(zip(articles, docs.read(tables), strict=True), what="articles"):
-            found = resolve(doc, article=article, sentences=sentences, links=links)
-            local = rows.local_ids(found, article)
-            _register(found, article, links, local, register, profiles)
-            attributions.add(rows.attributions(article, links, found, local))
-            mentions.add(rows.mentions(article, doc, found, local))
-            spoken.add(_voices(article, sentences, links, found, local))
+def _meet(
+    tables: Path, aside: Path, register: Register, *, params: SpeakersParams, engine: Engine, track: Track
+) -> list[Profile]:
+    """Resolve article by article, write the rows aside and return the profiles that those of `met` number."""
+    task = Task(stage="speakers", make=worker, params=params, needs=(Sentence, Link), gives=GIVES)
+    profiles: dict[int, Profile] = {}
+    with ExitStack() as stack:
+        table, *others = (stack.enter_context(schema.writing(aside, record, metadata={})) for record in GIVES)
+        for met, *batches in engine.each(tables, task, track=track):
+            found = []
+            for one in schema.as_records(Met, met):
+                profile = register.add(one)
+                profiles.setdefault(profile.number, profile)
+                found.append(replace(one, profile=profile.number))
+            table.add(found)
+            for other, batch in zip(others, batches, strict=True):
+                other.add_batch(batch)
+    return [profiles[number] for number in range(len(profiles))]
 
 
-def _register(
-    found: Resolution,
-    article: Article,
-    links: Sequence[Link],
-    local: dict[int, str],
-    register: Register,
-    profiles: dict[str, Profile],
-) -> None:
-    held = rows.held(found, links)
-    for serial, entity in enumerate(rows.kept(found, article)):
-        count = held[id(entity)]
-        writes = entity is found.author
-        profiles[local[id(entity)]] = register.add(
-            entity, article_id=article.article_id, serial=serial, attributions=count, holds=bool(count) or writes
+def worker(_: SpeakersParams) -> Work:
+    """Return what finds the speakers of one article, under ids of its own."""
+
+    def find(inputs: Inputs) -> tuple[list[Met], list[Attribution], list[Mention], list[SentenceVoice]]:
+        article, (sentences, links), doc = inputs.article, inputs.rows, inputs.parsed
+        found = resolve(doc, article=article, sentences=sentences, links=links)
+        local = rows.local_ids(found, article)
+        return (
+            list(rows.met_in(article, links, found)),
+            list(rows.attributions(article, links, found, local)),
+            list(rows.mentions(article, doc, found, local)),
+            list(_voices(article, sentences, links, found, local)),
         )
+
+    return find
 
 
 def _voices(
@@ -101,16 +108,13 @@ def _voices(
     yield from voices(article, sentences, links, holders=holders, author_id=author)
 
 
-def _final_attributions(
-    rows_aside: Iterator[Attribution], final: dict[str, str], speakers: dict[str, Speaker]
-) -> Iterator[Attribution]:
-    for row in rows_aside:
-        ids = tuple(dict.fromkeys(final[i] for i in row.speaker_ids))
-        first = speakers[ids[0]] if ids else None
-        yield replace(
-            row,
-            speaker_ids=ids,
-            speaker_id=first.speaker_id if first else None,
-            speaker=first.name if first else None,
-            speaker_kind=first.kind if first else None,
-        )
+def _final(row: Attribution, final: Mapping[str, str], speakers: Mapping[str, Speaker]) -> Attribution:
+    ids = tuple(dict.fromkeys(final[one] for one in row.speaker_ids))
+    first = speakers[ids[0]] if ids else None
+    return replace(
+        row,
+        speaker_ids=ids,
+        speaker_id=first.speaker_id if first else None,
+        speaker=first.name if first else None,
+        speaker_kind=first.kind if first else None,
+    )

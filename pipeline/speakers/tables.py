@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from pipeline.records import Article, Attribution, Link, Mention
 from pipeline.spans import quoted
-from pipeline.speakers.entities import Entity
+from pipeline.speakers.entities import Entity, Met, met
 from pipeline.speakers.resolve import Resolution
 
 VOICED = frozenset(("opinion", "statement", "other"))
@@ -44,6 +44,15 @@ def _acts(entity: Entity) -> bool:
 def local_ids(found: Resolution, article: Article) -> dict[int, str]:
     """Return an id within the article for each entity that becomes a speaker, by the entity's identity."""
     return {id(e): f"{article.article_id}#{n}" for n, e in enumerate(kept(found, article))}
+
+
+def met_in(article: Article, links: Sequence[Link], found: Resolution) -> Iterator[Met]:
+    """Yield what the article tells of each entity that becomes a speaker, in the order of its ids."""
+    counts = held(found, links)
+    for serial, entity in enumerate(kept(found, article)):
+        count = counts[id(entity)]
+        holds = bool(count) or entity is found.author
+        yield met(entity, article_id=article.article_id, serial=serial, attributions=count, holds=holds)
 
 
 def attributions(

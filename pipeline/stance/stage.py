@@ -6,22 +6,34 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from pipeline import docs, schema
-from pipeline.params import StanceParams, provenance
+from pipeline.each import Inputs, Task, Work
+from pipeline.engine import HERE, Engine
+from pipeline.params import StanceParams
 from pipeline.progress import Track, silent
-from pipeline.records import Article, Attribution, Concession, Speaker, Stance, StanceLabel
+from pipeline.records import Attribution, Concession, Stance, StanceLabel
 from pipeline.spans import Span, overlap
 from pipeline.stance import classifier, efficacy, features, words
 from pipeline.stance.lexicon import Lexicon, default
 
 
-def run(tables: Path, *, params: StanceParams, track: Track = silent) -> None:
+def run(tables: Path, *, params: StanceParams, engine: Engine = HERE, track: Track = silent) -> None:
     """Write for every concession of ``tables`` whether its holder would have it made and thinks it would work."""
-    authors = frozenset(one.speaker_id for one in schema.read(tables, Speaker) if one.kind == "author")
-    rows = schema.by_article(tables, Article, Concession, Attribution)
-    with schema.writing(tables, Stance, metadata=provenance(params)) as table:
-        for (_, concessions, attributions), doc in track(zip(rows, docs.read(tables), strict=True), what="articles"):
-            table.add(stances_of(concessions, attributions, doc, authors=authors, lexicon=default(), params=params))
+    needs = (Concession, Attribution)
+    task = Task(stage="stance", make=worker, params=params, needs=needs, speakers=True, gives=(Stance,))
+    engine.write(tables, task, track=track)
+
+
+def worker(params: StanceParams) -> Work:
+    """Return what finds the stances of one article."""
+    lexicon = default()
+
+    def find(inputs: Inputs) -> tuple[list[Stance]]:
+        concessions, attributions = inputs.rows
+        authors = frozenset(one.speaker_id for one in inputs.speakers.values() if one.kind == "author")
+        made = stances_of(concessions, attributions, inputs.parsed, authors=authors, lexicon=lexicon, params=params)
+        return (list(made),)
+
+    return find
 
 
 def stances_of(

@@ -9,7 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.schema import descriptions_of, labels_of, schema_of
+from pipeline.columns import descriptions_of, labels_of
+from pipeline.schema import schema_of
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 MEDIATYPE = "application/vnd.apache.parquet"

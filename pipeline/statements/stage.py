@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline import schema
+from pipeline import schema, slices
 from pipeline.corrections import Correction, CorrectionError, Place, by_place, parse
 from pipeline.params import StatementsParams, provenance
 from pipeline.progress import Track, silent
@@ -28,7 +28,7 @@ def run(tables: Path, *, params: StatementsParams, track: Track = silent) -> Non
     labels = _concepts(tables, params=params, track=track)
     reviews = _reviews(params.reviews)
     speakers = {s.speaker_id: s for s in schema.read(tables, Speaker)}
-    rows = schema.by_article(tables, Article, Concession, Stance, Unit, Relation)
+    rows = slices.by_article(tables, Article, Concession, Stance, Unit, Relation)
     with schema.writing(tables, Statement, metadata=provenance(params)) as table:
         for article, moves, *others in track(rows, what="statements"):
             of_article = [next(labels) for _ in moves]
@@ -45,7 +45,7 @@ def _concepts(tables: Path, *, params: StatementsParams, track: Track) -> Iterat
     tally, keys = Tally(), list[str | None]()
     shared: dict[str, str] = {}
     given: dict[int, str] = {}
-    rows = schema.by_article(tables, Article, Concession, Token)
+    rows = slices.by_article(tables, Article, Concession, Token)
     for article, moves, tokens in track(rows, what="concepts"):
         for concession in moves:
             own = userlist.concept_of(item_tokens(article, concession, tokens), listed)

@@ -1,5 +1,7 @@
 """Build the spaCy pipe that parses articles."""
 
+from importlib import metadata
+
 import spacy
 from spacy.language import Language
 
@@ -31,3 +33,14 @@ def load(model: str) -> Language:
         raise ModelError(f"tokenize.model {model!r} has no parser; choose one that has, such as {DEFAULT}")
     nlp.add_pipe(sentences.NAME, before="parser")
     return nlp
+
+
+def version_of(model: str) -> str:
+    """Return the version of an installed spaCy pipeline, without loading it; of one in a folder, loaded.
+
+    Raises ModelError as :func:`load`.
+    """
+    try:
+        return metadata.version(model)
+    except metadata.PackageNotFoundError:
+        return str(load(model).meta["version"])

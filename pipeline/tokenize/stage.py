@@ -1,63 +1,56 @@
 """articles.parquet -> sentences.parquet, tokens.parquet, docs/."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import docs, schema
+from pipeline.each import Inputs, Task, Work
+from pipeline.engine import HERE, Engine
 from pipeline.params import TokenizeParams, provenance
 from pipeline.progress import Track, silent
 from pipeline.records import Article, Sentence, Token, Zone
 from pipeline.sentences import paragraphs, split
 from pipeline.spans import Span
-from pipeline.tokenize.nlp import load
+from pipeline.tokenize.nlp import load, version_of
 from pipeline.tokenize.sentences import token_sentences
 
+LONGEST = 10_000_000
+"""Most characters of a text; more would need more memory than there is."""
 
-def run(tables: Path, *, params: TokenizeParams, track: Track = silent, workers: int = 1) -> None:
+
+def run(tables: Path, *, params: TokenizeParams, engine: Engine = HERE, track: Track = silent) -> None:
     """Parse every article of ``tables`` and write its sentences, tokens and parse.
 
-    ``workers`` is the number of processes that parse; the result does not depend on it. Raises ModelError when
-    ``params.model`` is not installed.
+    Raises ModelError when ``params.model`` is not installed.
     """
-    nlp = load(params.model)
-    metadata = provenance(params, models={params.model: nlp.meta["version"]})
+    models = {params.model: version_of(params.model)}
+    task = Task(stage="tokenize", make=worker, params=params, gives=(Sentence, Token, Doc), parses=False, models=models)
+    metadata = provenance(params, models=models)
     with (
         schema.writing(tables, Sentence, metadata=metadata) as sentence_table,
         schema.writing(tables, Token, metadata=metadata) as token_table,
+        docs.writing(tables, shard_size=params.shard_size) as shards,
     ):
-        articles = schema.read(tables, Article)
-        parsed = parse(nlp, articles, params=params, workers=workers)
-        for article, doc in track(_kept(tables, parsed, params.shard_size), what="articles"):
-            spans = split(article.text)
-            sentence_table.add(sentences_of(article, spans))
-            token_table.add_columns(token_columns(article.article_id, doc, spans))
+        for rows, words, parse in engine.each(tables, task, track=track):
+            sentence_table.add_batch(rows)
+            token_table.add_batch(words)
+            shards.add(parse)
 
 
-def parse(
-    nlp: Language, articles: Iterable[Article], *, params: TokenizeParams, workers: int
-) -> Iterator[tuple[Article, Doc]]:
-    """Yield each article with its parse, in order."""
-    nlp.max_length = max(nlp.max_length, 10_000_000)
-    pairs = ((article.text, article) for article in articles)
-    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=params.batch_size, n_process=workers):
-        yield article, doc
+def worker(params: TokenizeParams) -> Work:
+    """Return what parses one article, by itself: its parse does not depend on what else there is."""
+    nlp = load(params.model)
+    nlp.max_length = max(nlp.max_length, LONGEST)
 
+    def parse(inputs: Inputs) -> tuple[list[Sentence], dict[str, list[Any]], Doc]:
+        doc = nlp(inputs.article.text)
+        spans = split(inputs.article.text)
+        return list(sentences_of(inputs.article, spans)), token_columns(inputs.article.article_id, doc, spans), doc
 
-def _kept(tables: Path, parsed: Iterator[tuple[Article, Doc]], shard_size: int) -> Iterator[tuple[Article, Doc]]:
-    """Write each parse to its shard on the way through."""
-    waiting: list[Article] = []
-
-    def only_docs() -> Iterator[Doc]:
-        for article, doc in parsed:
-            waiting.append(article)
-            yield doc
-
-    for doc in docs.write(tables, only_docs(), shard_size=shard_size):
-        yield waiting.pop(0), doc
+    return parse
 
 
 def sentences_of(article: Article, spans: list[Span]) -> Iterator[Sentence]:

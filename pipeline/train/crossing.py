@@ -13,7 +13,7 @@ import numpy as np
 import typer
 from sklearn.metrics import f1_score
 
-from pipeline import docs, linear, schema
+from pipeline import docs, linear, schema, slices
 from pipeline.arguments.model import Model
 from pipeline.arguments.reading import ClauseReader
 from pipeline.arguments.stage import argue
@@ -40,7 +40,7 @@ def crossed(
     """Yield the counts of each text of ``gold`` in ``tables``; ``models`` are by the text's `id`, of its fold."""
     by_id = {one["id"]: one for one in gold}
     names = {one.speaker_id: one.name for one in schema.read(tables, Speaker)}
-    for (article, *rows), doc in zip(schema.by_article(tables, Article, *NEEDS), docs.read(tables), strict=True):
+    for (article, *rows), doc in zip(slices.by_article(tables, Article, *NEEDS), docs.read(tables), strict=True):
         name = PurePosixPath(article.path).stem
         if name in by_id:
             units, relations = argue(article, *rows, doc=doc, names=names, model=models[name], params=params)

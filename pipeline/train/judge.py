@@ -18,7 +18,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from pipeline import docs, schema
+from pipeline import docs, schema, slices
 from pipeline.concessions import judge, lexicon, stage
 from pipeline.concessions.cast import Cast
 from pipeline.concessions.coding import Scene
@@ -58,7 +58,7 @@ def cases(tables: Path, coded: Path, readings: Path) -> tuple[list[Case], int]:
     speakers = {one.speaker_id: one for one in schema.read(tables, Speaker)}
     words = lexicon.default()
     found: list[Case] = []
-    of_tables = schema.by_article(tables, Article, Sentence, Attribution, SentenceVoice, Mention)
+    of_tables = slices.by_article(tables, Article, Sentence, Attribution, SentenceVoice, Mention)
     for (article, sentences, attributions, voices, named), doc in zip(of_tables, docs.read(tables), strict=True):
         name = Path(article.path).stem
         if name not in gold or name not in shares:

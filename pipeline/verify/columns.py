@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.schema import ROW_GROUP, labels_of, schema_of, table_path
+from pipeline.columns import labels_of
+from pipeline.schema import ROW_GROUP, schema_of, table_path
 from pipeline.verify.fault import fault
 
 

@@ -1,11 +1,12 @@
 """The stage on tables written by hand: offsets hold, ids count, the same input gives the same bytes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
-from pipeline import docs, schema
+from pipeline import schema
 from pipeline.concessions import stage
 from pipeline.params import ConcessionsParams
 from pipeline.records import Article, Attribution, Concession, Mention, Sentence, SentenceVoice, Speaker
@@ -42,7 +43,7 @@ def article(text: str) -> Article:
 
 
 @pytest.fixture
-def tables(tmp_path: Path, nlp: Language) -> Path:
+def tables(tmp_path: Path, nlp: Language, keep: Callable[..., None]) -> Path:
     content = "Velmar must lift the blockade"
     at = TEXT.index(content)
     lee = Speaker(
@@ -92,7 +93,7 @@ def tables(tmp_path: Path, nlp: Language) -> Path:
     schema.write(tmp_path, Attribution, [said], metadata={})
     schema.write(tmp_path, Mention, [], metadata={})
     schema.write(tmp_path, SentenceVoice, [], metadata={})
-    list(docs.write(tmp_path, [nlp(TEXT)], shard_size=10))
+    keep(tmp_path, [nlp(TEXT)])
     return tmp_path
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.speakers.entities import Entity
+from pipeline.speakers.entities import Entity, met
 from pipeline.speakers.merge import Register
 from pipeline.speakers.userlist import parse
 
@@ -9,7 +9,7 @@ def _joined(*entities, known=None, similarity=92.0):
     """Return the number of the speaker that each entity, one an article, becomes; and the speakers."""
     register = Register(similarity=similarity, known=known)
     profiles = [
-        register.add(e, article_id=f"a{n}", serial=0, attributions=1, holds=True) for n, e in enumerate(entities)
+        register.add(met(e, article_id=f"a{n}", serial=0, attributions=1, holds=True)) for n, e in enumerate(entities)
     ]
     register.join()
     return [p.speaker_id for p in profiles], register.speakers()

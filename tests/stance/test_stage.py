@@ -1,5 +1,6 @@
 """The stage on tables written by hand."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
-from pipeline import docs, schema
+from pipeline import schema
 from pipeline.params import StanceParams
 from pipeline.records import Article, Attribution, Concession, Speaker, Stance
 from pipeline.stance import stage
@@ -40,7 +41,7 @@ def row(number: int, text: str, **fields: Any) -> Concession:
 
 
 @pytest.fixture
-def tables(tmp_path: Path, nlp: Language) -> Path:
+def tables(tmp_path: Path, nlp: Language, keep: Callable[..., None]) -> Path:
     article = Article(
         article_id="x",
         path="x.txt",
@@ -86,7 +87,7 @@ def tables(tmp_path: Path, nlp: Language) -> Path:
     schema.write(tmp_path, Speaker, [author], metadata={})
     schema.write(tmp_path, Attribution, [], metadata={})
     schema.write(tmp_path, Concession, rows, metadata={})
-    list(docs.write(tmp_path, [nlp(TEXT)], shard_size=10))
+    keep(tmp_path, [nlp(TEXT)])
     return tmp_path
 
 

@@ -62,9 +62,9 @@ def test_docs_pass_on_in_order_of_the_articles(tables):
     assert any(t.dep_ == "nsubj" for t in parsed[0])
 
 
-def test_the_number_of_processes_and_a_second_run_change_no_byte(tables, tmp_path):
+def test_a_second_run_changes_no_byte(tables, tmp_path):
     schema.write(tmp_path, Article, list(schema.read(tables, Article)), metadata={})
-    run(tmp_path, params=TokenizeParams(shard_size=2), workers=2)
+    run(tmp_path, params=TokenizeParams(shard_size=2))
     for name in ("sentences.parquet", "tokens.parquet", "docs/00000.spacy", "docs/00001.spacy"):
         assert (tmp_path / name).read_bytes() == (tables / name).read_bytes(), name
 
