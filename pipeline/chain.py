@@ -6,8 +6,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from pipeline import places
 from pipeline.engine import HERE, Engine
 from pipeline.errors import UsageError
@@ -15,7 +13,7 @@ from pipeline.params import Params
 from pipeline.places import Place
 from pipeline.progress import Track, silent
 from pipeline.records import Article, Reject
-from pipeline.schema import table_path
+from pipeline.schema import count
 
 STAGES = (
     "ingest",
@@ -93,5 +91,4 @@ def run_stage(
 
 def outcome(tables: Path) -> Outcome:
     """Count what the tables of ``tables`` hold."""
-    articles, rejects = (pq.read_metadata(table_path(tables, r)).num_rows for r in (Article, Reject))
-    return Outcome(tables, articles, rejects)
+    return Outcome(tables, count(tables, Article), count(tables, Reject))
