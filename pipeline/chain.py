@@ -1,19 +1,19 @@
 """Run the chain of stages on any folder or file, without DVC or git."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
+from pipeline import places
 from pipeline.engine import HERE, Engine
 from pipeline.errors import UsageError
 from pipeline.params import Params
+from pipeline.places import Place
 from pipeline.progress import Track, silent
 from pipeline.records import Article, Reject
-from pipeline.schema import table_path
+from pipeline.schema import count
 
 STAGES = (
     "ingest",
@@ -39,7 +39,7 @@ class InputError(UsageError):
 class Outcome:
     """What a run has read and where its tables are."""
 
-    tables: Path
+    tables: Place
     n_articles: int
     n_rejects: int
 
@@ -51,8 +51,8 @@ def stage(name: str) -> Callable[..., None]:
 
 
 def run(
-    raw: str | Path,
-    out: str | Path,
+    raw: str | Place,
+    out: str | Place,
     *,
     params: Params | None = None,
     engine: Engine = HERE,
@@ -61,21 +61,23 @@ def run(
 ) -> Outcome:
     """Read the articles of ``raw`` (a folder or a file) and write every table and the report below ``out``.
 
+    Both may be addresses that fsspec knows, as "s3://bucket/folder"; tables are copied to one when all are written.
     ``engine`` says in how many processes, and what is known from before; ``begin`` is told the name of each stage
     before it starts.
     Returns how many articles were read and rejected. Raises InputError when ``raw`` does not exist.
     """
-    raw, out, params = Path(raw), Path(out), params or Params()
-    if not raw.exists():
+    raw, out, params = places.place(raw), places.place(out), params or Params()
+    if not places.exists(raw):
         raise InputError(f"{raw} does not exist; give a folder of articles or one file")
-    for name in STAGES:
-        begin(name)
-        run_stage(name, out, params=params, raw=raw, engine=engine, track=track)
-    return outcome(out)
+    with places.folder(out, fetch=False, back=True) as tables:
+        for name in STAGES:
+            begin(name)
+            run_stage(name, tables, params=params, raw=raw, engine=engine, track=track)
+        return replace(outcome(tables), tables=out)
 
 
 def run_stage(
-    name: str, tables: Path, *, params: Params, raw: Path | None = None, engine: Engine = HERE, track: Track = silent
+    name: str, tables: Path, *, params: Params, raw: Place | None = None, engine: Engine = HERE, track: Track = silent
 ) -> None:
     """Run one stage on a folder of tables; `ingest` reads ``raw``, the stages of `EACH` use the ``engine``."""
     options: Mapping[str, Any] = {"params": getattr(params, name), "track": track}
@@ -89,5 +91,4 @@ def run_stage(
 
 def outcome(tables: Path) -> Outcome:
     """Count what the tables of ``tables`` hold."""
-    articles, rejects = (pq.read_metadata(table_path(tables, r)).num_rows for r in (Article, Reject))
-    return Outcome(tables, articles, rejects)
+    return Outcome(tables, count(tables, Article), count(tables, Reject))

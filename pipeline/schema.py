@@ -7,9 +7,10 @@ in the order of its key, and its Parquet metadata says which version, models and
 import dataclasses
 import itertools
 import os
+import shutil
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -67,6 +68,15 @@ def _arrow_type(hint: Any) -> tuple[pa.DataType, bool]:
 def table_path(tables: Path, record: type) -> Path:
     """Return where the table of a record class lies in a folder of tables."""
     return tables / f"{record.TABLE}.parquet"  # type: ignore[attr-defined]
+
+
+def parts(tables: Path, record: type) -> list[Path]:
+    """Return the files that hold a table, in the order of its rows; none when it is missing.
+
+    A run on many machines writes `NAME/part-*.parquet` in place of `NAME.parquet`.
+    """
+    whole = table_path(tables, record)
+    return [whole] if whole.exists() else sorted(whole.with_suffix("").glob("part-*.parquet"))
 
 
 @contextmanager
@@ -158,6 +168,8 @@ def writing(tables: Path, record: type, *, metadata: Mapping[str, str]) -> Itera
         writer = TableWriter(parquet, record, path)
         yield writer
         writer.flush()
+    if path.with_suffix("").is_dir():  # parts of an earlier run on many machines
+        shutil.rmtree(path.with_suffix(""))
 
 
 def write(tables: Path, record: type, records: Iterable[Any], *, metadata: Mapping[str, str]) -> None:
@@ -177,24 +189,26 @@ def read(tables: Path, record: type[R]) -> Iterator[R]:
 
 def count(tables: Path, record: type) -> int:
     """Return the number of rows of a table; raises TableError when it is missing."""
-    return int(pq.read_metadata(_existing(tables, record)).num_rows)
+    return sum(int(pq.read_metadata(path).num_rows) for path in _existing(tables, record))
 
 
-def _existing(tables: Path, record: type) -> Path:
-    path = table_path(tables, record)
-    if not path.exists():
+def _existing(tables: Path, record: type) -> list[Path]:
+    found = parts(tables, record)
+    if not found:
+        path = table_path(tables, record)
         raise TableError(f"{path} is missing; run the stage that writes it first (pipeline info lists them)")
-    return path
+    return found
 
 
-def read_batches(tables: Path, record: type) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of a table as Arrow batches, in order; raises TableError as :func:`read`."""
-    path = _existing(tables, record)
-    with pq.ParquetFile(path) as parquet:
-        wanted = schema_of(record)
-        if not parquet.schema_arrow.equals(wanted):
-            raise TableError(f"{path} was written by another version of the pipeline; run its stage again")
-        yield from (batch.replace_schema_metadata(None) for batch in parquet.iter_batches(batch_size=ROW_GROUP))
+def read_batches(tables: Path, record: type, *, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a table, or some ``columns`` of them, as Arrow batches; raises TableError as :func:`read`."""
+    wanted = schema_of(record)
+    for path in _existing(tables, record):
+        with pq.ParquetFile(path) as parquet:
+            if not parquet.schema_arrow.equals(wanted):
+                raise TableError(f"{path} was written by another version of the pipeline; run its stage again")
+            batches = parquet.iter_batches(batch_size=ROW_GROUP, columns=columns)
+            yield from (batch.replace_schema_metadata(None) for batch in batches)
 
 
 def as_records(record: type[R], batch: pa.RecordBatch) -> Iterator[R]:

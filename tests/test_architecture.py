@@ -25,6 +25,7 @@ FLOORS = {
         "schema",
         "docs",
         "params",
+        "places",
         "progress",
         "cache",
         "columns",

@@ -206,3 +206,31 @@ def test_rows_of_no_article_are_refused(tmp_path, stranger):
     write(tmp_path, [Row(article_id=stranger, number=0)])
     with pytest.raises(TableError, match=f"article_id {stranger} is not in articles.parquet"):
         list(slices.by_article(tmp_path, One, Row))
+
+
+def split(tables, record, at):
+    """Put the rows of a table into parts, as a run on many machines writes them."""
+    rows = list(schema.read(tables, record))
+    (tables / record.TABLE).mkdir()
+    for number, some in enumerate((rows[:at], rows[at:])):
+        schema.write(tables / "aside", record, some, metadata={})
+        (tables / "aside" / f"{record.TABLE}.parquet").rename(tables / record.TABLE / f"part-{number:05d}.parquet")
+    schema.table_path(tables, record).unlink()
+
+
+def test_a_table_in_parts_is_read_as_one(tmp_path, make):
+    articles = [make(Article, article_id=f"{n:04x}", text=f"Text {n}.") for n in range(5)]
+    schema.write(tmp_path, Article, articles, metadata={})
+    split(tmp_path, Article, 2)
+    assert list(schema.read(tmp_path, Article)) == articles
+    assert schema.count(tmp_path, Article) == 5
+    assert [p.name for p in schema.parts(tmp_path, Article)] == ["part-00000.parquet", "part-00001.parquet"]
+
+
+def test_a_table_written_whole_takes_the_place_of_parts(tmp_path, make):
+    articles = [make(Article, article_id=f"{n:04x}", text=f"Text {n}.") for n in range(5)]
+    schema.write(tmp_path, Article, articles, metadata={})
+    split(tmp_path, Article, 2)
+    schema.write(tmp_path, Article, articles[:1], metadata={})
+    assert list(schema.read(tmp_path, Article)) == articles[:1]
+    assert not (tmp_path / "articles").exists()

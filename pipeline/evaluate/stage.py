@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from pipeline import schema, slices
 from pipeline.evaluate import agreement, arguments, attribute, concessions, coverage, gold, sample, speakers
 from pipeline.evaluate.agreement import Coded
@@ -189,13 +186,5 @@ def _predicted(tables: Path, needs: tuple[type, ...]) -> Iterator[tuple[Article,
 
 
 def _coverage(tables: Path, record: type) -> Counts:
-    path = schema.table_path(tables, record)
-    if not path.exists():
-        raise schema.TableError(f"{path} is missing; run the stage that writes it first (pipeline info lists them)")
-    with pq.ParquetFile(path) as parquet:
-        return coverage.count(record, _batches(parquet, record))
-
-
-def _batches(parquet: pq.ParquetFile, record: type) -> Iterator[pa.RecordBatch]:
     columns = coverage.columns_needed(record) or [record.KEY[0]]  # type: ignore[attr-defined]
-    yield from parquet.iter_batches(batch_size=schema.ROW_GROUP, columns=columns)
+    return coverage.count(record, schema.read_batches(tables, record, columns=columns))

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.cells import inert
 from pipeline.columns import labels_of
 from pipeline.records import RECORDS
-from pipeline.schema import TableError, replacing, schema_of, table_path
+from pipeline.schema import TableError, parts, read_batches, replacing, schema_of, table_path
 
 
 def export(tables: Path, out_dir: Path) -> list[Path]:
@@ -25,7 +24,7 @@ def export(tables: Path, out_dir: Path) -> list[Path]:
 
     Raises TableError when ``tables`` holds none, or one of another version of the pipeline.
     """
-    present = [record for record in RECORDS if table_path(tables, record).exists()]
+    present = [record for record in RECORDS if parts(tables, record)]
     if not present:
         raise TableError(f"{tables} holds no table; give the folder that pipeline run wrote")
     return [export_table(tables, record, out_dir) for record in present]
@@ -33,20 +32,15 @@ def export(tables: Path, out_dir: Path) -> list[Path]:
 
 def export_table(tables: Path, record: type, out_dir: Path) -> Path:
     """Write the table of one record class as CSV, a row group at a time, and return the file."""
-    source = table_path(tables, record)
-    target = out_dir / f"{source.stem}.csv"
+    target = out_dir / f"{table_path(tables, record).stem}.csv"
     schema = schema_of(record)
     cells = [cell_of(field.type, is_label=field.name in labels_of(record)) for field in schema]
-    with pq.ParquetFile(source) as parquet, replacing(target) as temporary:
-        if not parquet.schema_arrow.equals(schema):
-            raise TableError(f"{source} was written by another version of the pipeline; run its stage again")
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(schema.names)
-            for group in range(parquet.num_row_groups):
-                columns = [column.to_pylist() for column in parquet.read_row_group(group).columns]
-                rows = zip(*columns, strict=True)
-                writer.writerows([cell(v) for cell, v in zip(cells, row, strict=True)] for row in rows)
+    with replacing(target) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(schema.names)
+        for batch in read_batches(tables, record):
+            rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            writer.writerows([cell(v) for cell, v in zip(cells, row, strict=True)] for row in rows)
     return target
 
 

@@ -108,7 +108,9 @@ def _article(
         url=known.url,
         title=known.title,
         subtitle=known.subtitle,
-        published=known.published or dates.issued([p.text for p in parts if len(p.text) < LONGEST_NOTE]),
+        published=known.published
+        or dates.issued([p.text for p in parts if len(p.text) < LONGEST_NOTE])
+        or known.fetched,
         publisher=known.publisher,
         authors=authors,
         author_role=role,

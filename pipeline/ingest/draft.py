@@ -32,6 +32,8 @@ class Known:
     """Section, genre or content type as printed: "Opinion; Pg. A12", "NewsArticle"."""
     language: str | None = None
     dateline: str | None = None
+    fetched: date | None = None
+    """Day it was fetched from the web, which stands in for ``published`` when nothing else tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

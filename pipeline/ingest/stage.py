@@ -3,18 +3,21 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
-from pipeline import schema
+from pipeline import places, schema
 from pipeline.errors import PipelineError
 from pipeline.ingest import archives
 from pipeline.ingest.article import Origin, made
 from pipeline.ingest.draft import Fault
 from pipeline.ingest.duplicates import Index
-from pipeline.ingest.readers import formats
+from pipeline.ingest.readers import formats, warc
 from pipeline.ingest.spool import Spool, body_of
 from pipeline.params import IngestParams, provenance
+from pipeline.places import File, Place, Url
 from pipeline.progress import Track, silent
 from pipeline.records import Article, Reject
 
@@ -26,22 +29,22 @@ class RawError(PipelineError):
     """The raw folder or file is not there."""
 
 
-def run(raw: Path, tables: Path, *, params: IngestParams, track: Track = silent) -> None:
+def run(raw: Place, tables: Path, *, params: IngestParams, track: Track = silent) -> None:
     """Read every article below ``raw`` (a folder or one file) and write `articles` and `rejects`.
 
     Files are taken in the order of their paths. Files named README*, hidden files and DVC's own are no articles and
     are passed over; every other file gives at least one row in one of the two tables. Raises RawError when ``raw`` is
     not there.
     """
-    if not raw.exists():
+    if not places.exists(raw):
         raise RawError(f"{raw} is not there; give a folder of articles or one file")
     metadata = provenance(params)
     tables.mkdir(parents=True, exist_ok=True)
-    files = sorted(_files(raw))
+    sources = _sources(raw, params=params)
     with Spool(tables) as spool:
         index = Index(threshold=params.near_duplicate)
-        for name, path in track(files, what="files", total=len(files)):
-            for row in _rows(name, path, root=raw, params=params):
+        for rows in track(sources, what="files", total=len(sources)):
+            for row in rows():
                 if isinstance(row, Article):
                     spool.add(row, duplicate_of=index.first_like(row.article_id, body_of(row), spool.body_of))
                 else:
@@ -50,6 +53,13 @@ def run(raw: Path, tables: Path, *, params: IngestParams, track: Track = silent)
             table.add(spool.articles())
         with schema.writing(tables, Reject, metadata=metadata) as table:
             table.add(spool.rejects())
+
+
+def _sources(raw: Place, *, params: IngestParams) -> list[Callable[[], Iterator[Article | Reject]]]:
+    """Return what reads each file, in the order of their names."""
+    if isinstance(raw, Path):
+        return [partial(_rows, name, path, root=raw, params=params) for name, path in sorted(_files(raw))]
+    return [partial(_rows_at, _printable(file.name), file, params=params) for file in _files_at(raw)]
 
 
 def _files(raw: Path) -> Iterator[tuple[str, Path]]:
@@ -64,6 +74,14 @@ def _files(raw: Path) -> Iterator[tuple[str, Path]]:
         for name in (*names, *linked):
             if not is_ignored(name):
                 yield _printable((here / name).relative_to(raw).as_posix()), here / name
+
+
+def _files_at(raw: Url) -> Iterator[File]:
+    """Yield every file at or below an address that is to be read."""
+    for file in places.files(raw):
+        *folders, name = file.name.split("/")
+        if not is_ignored(name) and not any(f.startswith(".") for f in folders):
+            yield file
 
 
 def _printable(name: str) -> str:
@@ -84,15 +102,50 @@ def is_ignored(name: str) -> bool:
 
 def _rows(name: str, path: Path, *, root: Path, params: IngestParams) -> Iterator[Article | Reject]:
     """Yield the rows of one file: its articles and rejects."""
-    loaded = _load(path, root=root, params=params)
+    streamed = warc.is_warc(name)
+    loaded = _load(path, root=root, params=params, whole=not streamed)
     if isinstance(loaded, Fault):
         yield Reject(path=name, record=loaded.record, reason=loaded.reason, detail=loaded.detail)
+    elif streamed:
+        yield from _streamed(name, path, params=params)
     else:
         yield from _unpacked(name, loaded, params=params, left=archives.budget(params), depth=0)
 
 
-def _load(path: Path, *, root: Path, params: IngestParams) -> bytes | Fault:
-    """Return the bytes of a file; links that leave the raw folder and what is no file are faults."""
+def _streamed(name: str, path: Path, *, params: IngestParams) -> Iterator[Article | Reject]:
+    """Yield the rows of a WARC file, which is often larger than memory: a record of it is held at a time."""
+    following = 0
+    try:
+        with path.open("rb") as stream:
+            origin = Origin(path=name, sha256=hashlib.file_digest(stream, "sha256").hexdigest())
+            for found in warc.pages(stream, params=params):
+                following = found.record + 1
+                yield made(found, origin, params=params)
+    except OSError as error:
+        yield Reject(path=name, record=following, reason="unreadable", detail=f"the system cannot read it: {error}")
+
+
+def _rows_at(name: str, file: File, *, params: IngestParams) -> Iterator[Article | Reject]:
+    """Yield the rows of one file at an address; it is copied to the disk first."""
+    fault = None if warc.is_warc(name) else _too_large(file.size, params)
+    with TemporaryDirectory(prefix="pipeline-") as folder:
+        fetched = Path(folder) / "fetched"
+        try:
+            if fault is None:
+                file.fetch(fetched)
+        except places.failures() as error:
+            fault = Fault(record=0, reason="unreadable", detail=f"it cannot be fetched: {error}")
+        if fault:
+            yield Reject(path=name, record=fault.record, reason=fault.reason, detail=fault.detail)
+        else:
+            yield from _rows(name, fetched, root=fetched, params=params)
+
+
+def _load(path: Path, *, root: Path, params: IngestParams, whole: bool) -> bytes | Fault:
+    """Return the bytes of a file; links that leave the raw folder and what is no file are faults.
+
+    A file that is not read as a ``whole`` may be of any size; its bytes are left where they are.
+    """
     try:
         real = path.resolve(strict=True)
         inside = not path.is_symlink() or (root.is_dir() and real.is_relative_to(root.resolve()))
@@ -103,12 +156,17 @@ def _load(path: Path, *, root: Path, params: IngestParams) -> bytes | Fault:
             )
         if not stat.S_ISREG(state.st_mode):
             return Fault(record=0, reason="unsupported_format", detail="no regular file; put files into the raw folder")
-        if state.st_size > params.max_file_mb * 1_000_000:
-            detail = f"{state.st_size} bytes; ingest.max_file_mb is {params.max_file_mb}. Raise it or split the file"
-            return Fault(record=0, reason="too_large", detail=detail)
-        return real.read_bytes()
+        fault = _too_large(state.st_size, params) if whole else None
+        return fault or (real.read_bytes() if whole else b"")
     except (OSError, RuntimeError) as error:
         return Fault(record=0, reason="unreadable", detail=f"the system cannot read it: {error}")
+
+
+def _too_large(size: int, params: IngestParams) -> Fault | None:
+    if size <= params.max_file_mb * 1_000_000:
+        return None
+    detail = f"{size} bytes; ingest.max_file_mb is {params.max_file_mb}. Raise it or split the file"
+    return Fault(record=0, reason="too_large", detail=detail)
 
 
 def _unpacked(

@@ -6,7 +6,7 @@ when role or country speak for it. Blocking on the name's folded ends keeps this
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 
 from rapidfuzz import fuzz
 
@@ -133,18 +133,25 @@ class Register:
             if len(fits) == 1 and not profile.known and (leads(profile) or not profile.role):
                 absorb(fits[0], profile)
 
-    def speakers(self) -> list[Speaker]:
-        """Return the rows of `speakers`, sorted by id."""
-        last = [p for ps in self._profiles.values() for p in ps if p.into is None]
-        named = self._bodies_named(last)
-        rows = {p.speaker_id: row(p, named) for p in last}
+    def speakers(self, bodies_named: Mapping[str, str | None] | None = None) -> list[Speaker]:
+        """Return the rows of `speakers`, sorted by id.
+
+        ``bodies_named`` is what :meth:`bodies_named` of all registers tells, when this one has but a block of them.
+        """
+        told = self.bodies_named() if bodies_named is None else bodies_named
+        named = {form: name for form, name in told.items() if name is not None}
+        rows = {p.speaker_id: row(p, named) for p in self._last()}
         return [rows[key] for key in sorted(rows)]
 
-    def _bodies_named(self, profiles: Iterable[Profile]) -> dict[str, str]:
-        """Return the name of the body that each folded form stands for, where it stands for one only."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for profile in profiles:
+    def bodies_named(self) -> dict[str, str | None]:
+        """Return the name of the body that each folded form stands for, null where it stands for several."""
+        found: dict[str, str | None] = {}
+        for profile in self._last():
             if profile.kind in BODIES:
-                for form in (profile.name, *profile.forms):
-                    found[names.fold(form)].add(usual_name(profile))
-        return {form: next(iter(told)) for form, told in found.items() if len(told) == 1}
+                name = usual_name(profile)
+                for form in map(names.fold, (profile.name, *profile.forms)):
+                    found[form] = name if found.get(form, name) == name else None
+        return found
+
+    def _last(self) -> Iterator[Profile]:
+        return (p for ps in self._profiles.values() for p in ps if p.into is None)

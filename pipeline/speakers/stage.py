@@ -1,6 +1,6 @@
 """articles, sentences, links, docs/ -> attributions, speakers, mentions, voices."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -30,27 +30,45 @@ def run(tables: Path, *, params: SpeakersParams, engine: Engine = HERE, track: T
     ids and then once more with the final ones; in memory stay the speakers alone. Raises SpeakerListError when the
     user's list cannot be used.
     """
-    register = Register(similarity=params.similarity, known=_known(params.list))
-    metadata = provenance(params)
+    register = registered(params)
     with TemporaryDirectory(prefix=".speakers-", dir=tables) as folder:
-        aside = Path(folder)
-        profiles = _meet(tables, aside, register, params=params, engine=engine, track=track)
+        aside, profiles = Path(folder), list[Profile]()
+
+        def number(one: Met) -> int:
+            profile = register.add(one)
+            if profile.number == len(profiles):
+                profiles.append(profile)
+            return profile.number
+
+        meet(tables, aside, number, params=params, engine=engine, track=track)
         register.join()
         speakers = {s.speaker_id: s for s in register.speakers()}
-        with (
-            schema.writing(tables, Attribution, metadata=metadata) as attributions,
-            schema.writing(tables, Mention, metadata=metadata) as mentions,
-            schema.writing(tables, SentenceVoice, metadata=metadata) as spoken,
-        ):
-            for _, met, said, named, voiced in slices.by_article(tables, Article, *GIVES, beside=aside):
-                final = {one.local_id: profiles[one.profile].speaker_id for one in met}
-                attributions.add(_final(row, final, speakers) for row in said)
-                mentions.add(replace(row, speaker_id=final[row.speaker_id]) for row in named)
-                spoken.add(replace(row, speaker_id=final[row.speaker_id] if row.speaker_id else None) for row in voiced)
-        schema.write(tables, Speaker, speakers.values(), metadata=metadata)
+        settle(tables, aside, lambda one: speakers[profiles[one.profile].speaker_id], params=params)
+        schema.write(tables, Speaker, speakers.values(), metadata=provenance(params))
 
 
-def _known(path: str | None) -> dict[str, userlist.Known]:
+def registered(params: SpeakersParams) -> Register:
+    """Return an empty register that knows the user's list of speakers; raises SpeakerListError as :func:`run`."""
+    return Register(similarity=params.similarity, known=known(params.list))
+
+
+def settle(tables: Path, aside: Path, who: Callable[[Met], Speaker], *, params: SpeakersParams) -> None:
+    """Write once more the rows that :func:`meet` wrote aside, now with the speakers that all articles together show."""
+    metadata = provenance(params)
+    with (
+        schema.writing(tables, Attribution, metadata=metadata) as attributions,
+        schema.writing(tables, Mention, metadata=metadata) as mentions,
+        schema.writing(tables, SentenceVoice, metadata=metadata) as spoken,
+    ):
+        for _, met, said, named, voiced in slices.by_article(tables, Article, *GIVES, beside=aside):
+            final = {one.local_id: who(one) for one in met}
+            ids = {name: speaker.speaker_id for name, speaker in final.items()}
+            attributions.add(_final(row, final) for row in said)
+            mentions.add(replace(row, speaker_id=ids[row.speaker_id]) for row in named)
+            spoken.add(replace(row, speaker_id=ids[row.speaker_id] if row.speaker_id else None) for row in voiced)
+
+
+def known(path: str | None) -> dict[str, userlist.Known]:
     """Read the user's list of speakers, when there is one."""
     if path is None:
         return {}
@@ -63,24 +81,23 @@ def _known(path: str | None) -> dict[str, userlist.Known]:
     return userlist.parse(lines, source=path)
 
 
-def _meet(
-    tables: Path, aside: Path, register: Register, *, params: SpeakersParams, engine: Engine, track: Track
-) -> list[Profile]:
-    """Resolve article by article, write the rows aside and return the profiles that those of `met` number."""
+def meet(
+    tables: Path,
+    aside: Path,
+    number: Callable[[Met], int],
+    *,
+    params: SpeakersParams,
+    engine: Engine = HERE,
+    track: Track = silent,
+) -> None:
+    """Resolve article by article and write the rows aside; ``number`` numbers those of `met` by their profiles."""
     task = Task(stage="speakers", make=worker, params=params, needs=(Sentence, Link), gives=GIVES)
-    profiles: dict[int, Profile] = {}
     with ExitStack() as stack:
         table, *others = (stack.enter_context(schema.writing(aside, record, metadata={})) for record in GIVES)
         for met, *batches in engine.each(tables, task, track=track):
-            found = []
-            for one in schema.as_records(Met, met):
-                profile = register.add(one)
-                profiles.setdefault(profile.number, profile)
-                found.append(replace(one, profile=profile.number))
-            table.add(found)
+            table.add(replace(one, profile=number(one)) for one in schema.as_records(Met, met))
             for other, batch in zip(others, batches, strict=True):
                 other.add_batch(batch)
-    return [profiles[number] for number in range(len(profiles))]
 
 
 def worker(_: SpeakersParams) -> Work:
@@ -108,9 +125,9 @@ def _voices(
     yield from voices(article, sentences, links, holders=holders, author_id=author)
 
 
-def _final(row: Attribution, final: Mapping[str, str], speakers: Mapping[str, Speaker]) -> Attribution:
-    ids = tuple(dict.fromkeys(final[one] for one in row.speaker_ids))
-    first = speakers[ids[0]] if ids else None
+def _final(row: Attribution, final: Mapping[str, Speaker]) -> Attribution:
+    held = [final[one] for one in row.speaker_ids]
+    ids, first = tuple(dict.fromkeys(one.speaker_id for one in held)), held[0] if held else None
     return replace(
         row,
         speaker_ids=ids,

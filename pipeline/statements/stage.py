@@ -1,9 +1,10 @@
 """Stage `statements`: the wide table people open, and a description of all tables in words."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline import schema, slices
 from pipeline.corrections import Correction, CorrectionError, Place, by_place, parse
@@ -16,6 +17,14 @@ from pipeline.statements.datapackage import descriptor
 from pipeline.statements.userlist import ConceptListError, Listed
 from pipeline.statements.views import statements
 
+
+class Key(NamedTuple):
+    """Where the concept of a concession comes from: the user's list, else the idea it is about, else nowhere."""
+
+    concept: str | None
+    idea: str | None
+
+
 DATAPACKAGE = "datapackage.json"
 
 
@@ -25,40 +34,48 @@ def run(tables: Path, *, params: StatementsParams, track: Track = silent) -> Non
     Memory holds the speakers, one short string a concession, and the ideas that occur. Raises TableError when a table
     is missing or two do not fit together, ConceptListError or CorrectionError when a file of the user's cannot be used.
     """
-    labels = _concepts(tables, params=params, track=track)
+    tally, keys = tallied(tables, params=params, track=track)
+    write(tables, keys, concepts(tally, similarity=params.concept_similarity), params=params, track=track)
+    describe(tables)
+
+
+def write(
+    tables: Path, keys: Sequence[Key], found: Mapping[str, str], *, params: StatementsParams, track: Track = silent
+) -> None:
+    """Write the statements; ``keys`` are as :func:`tallied` returns them, ``found`` gives the concept of each idea."""
+    labels = (key.concept if key.idea is None else found[key.idea] for key in keys)
     reviews = _reviews(params.reviews)
     speakers = {s.speaker_id: s for s in schema.read(tables, Speaker)}
     rows = slices.by_article(tables, Article, Concession, Stance, Unit, Relation)
     with schema.writing(tables, Statement, metadata=provenance(params)) as table:
         for article, moves, *others in track(rows, what="statements"):
             of_article = [next(labels) for _ in moves]
-            found = statements(article, moves, *others, speakers=speakers, concepts=of_article)
-            table.add(reviewed.apply(article, found, reviews))
+            said = statements(article, moves, *others, speakers=speakers, concepts=of_article)
+            table.add(reviewed.apply(article, said, reviews))
+
+
+def describe(tables: Path) -> None:
+    """Write the description of all tables."""
     package = descriptor(RECORDS, version=version("concession-miner"))
     with schema.replacing(tables / DATAPACKAGE) as path:
         path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _concepts(tables: Path, *, params: StatementsParams, track: Track) -> Iterator[str | None]:
-    """Return the concept of each concession, in the table's order: the list's where it has one, else its group's."""
+def tallied(tables: Path, *, params: StatementsParams, track: Track = silent) -> tuple[Tally, list[Key]]:
+    """Return how often each idea occurs, and the key of each concession, in the table's order."""
     listed = _listed(params.concepts)
-    tally, keys = Tally(), list[str | None]()
-    shared: dict[str, str] = {}
-    given: dict[int, str] = {}
+    tally, keys = Tally(), list[Key]()
+    shared: dict[Key, Key] = {}
     rows = slices.by_article(tables, Article, Concession, Token)
     for article, moves, tokens in track(rows, what="concepts"):
         for concession in moves:
             own = userlist.concept_of(item_tokens(article, concession, tokens), listed)
-            if own is not None:
-                given[len(keys)] = shared.setdefault(own, own)
-                keys.append(None)
-                continue
-            idea = idea_of(article, concession, tokens, words=params.concept_words)
+            idea = None if own is not None else idea_of(article, concession, tokens, words=params.concept_words)
             if idea is not None:
                 tally.add(idea, count=0 if article.duplicate_of else 1)
-            keys.append(shared.setdefault(idea.key, idea.key) if idea else None)
-    found = concepts(tally, similarity=params.concept_similarity)
-    return (given.get(number) if key is None else found[key] for number, key in enumerate(keys))
+            key = Key(own, idea.key if idea else None)
+            keys.append(shared.setdefault(key, key))
+    return tally, keys
 
 
 def _reviews(path: str | None) -> Mapping[Place, Sequence[Correction]]:

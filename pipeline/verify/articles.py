@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from pipeline.records import RECORDS, Article, Speaker
-from pipeline.schema import ROW_GROUP, read, table_path
+from pipeline.schema import read, read_batches
 from pipeline.verify.case import Case
 from pipeline.verify.checks import CHECKS
 from pipeline.verify.fault import fault, key_of
@@ -69,6 +67,5 @@ def duplicate_faults(tables: Path) -> Iterator[str]:
 
 
 def _duplicates(tables: Path) -> Iterator[tuple[str, str | None]]:
-    with pq.ParquetFile(table_path(tables, Article)) as parquet:
-        for batch in parquet.iter_batches(batch_size=ROW_GROUP, columns=["article_id", "duplicate_of"]):
-            yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
+    for batch in read_batches(tables, Article, columns=["article_id", "duplicate_of"]):
+        yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)

@@ -7,10 +7,9 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from pipeline.columns import labels_of
-from pipeline.schema import ROW_GROUP, schema_of, table_path
+from pipeline.schema import read_batches, schema_of
 from pipeline.verify.fault import fault
 
 
@@ -28,14 +27,13 @@ def column_faults(tables: Path, record: type) -> Iterator[str]:
     checks = checks_of(record)
     key: tuple[str, ...] = record.KEY  # type: ignore[attr-defined]
     columns = sorted({*key, *(check.column for check in checks)})
-    with pq.ParquetFile(table_path(tables, record)) as parquet:
-        for batch in parquet.iter_batches(batch_size=ROW_GROUP, columns=columns):
-            for check in checks:
-                column = batch.column(check.column)
-                mask = pc.fill_null(check.bad(column), False)
-                for row in pc.indices_nonzero(mask).to_pylist():
-                    at = [batch.column(name)[row].as_py() for name in key]
-                    yield fault(record, at, check.column, found=column[row].as_py(), wanted=check.wanted)
+    for batch in read_batches(tables, record, columns=columns):
+        for check in checks:
+            column = batch.column(check.column)
+            mask = pc.fill_null(check.bad(column), False)
+            for row in pc.indices_nonzero(mask).to_pylist():
+                at = [batch.column(name)[row].as_py() for name in key]
+                yield fault(record, at, check.column, found=column[row].as_py(), wanted=check.wanted)
 
 
 def checks_of(record: type) -> list[ColumnCheck]:

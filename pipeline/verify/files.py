@@ -7,29 +7,35 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.schema import ROW_GROUP, schema_of, table_path
+from pipeline.schema import ROW_GROUP, parts, schema_of, table_path
 from pipeline.verify.fault import fault, shown
 
+Key = tuple[Any, ...]
 PROVENANCE = (b"pipeline_version", b"pipeline_models", b"pipeline_params")
 
 
 def file_faults(tables: Path, record: type) -> Iterator[str]:
     """Yield what is wrong with the table of ``record`` as a whole; a table with such a fault is not looked into."""
-    path = table_path(tables, record)
     name = record.TABLE  # type: ignore[attr-defined]
-    if not path.is_file():
-        yield f"{name}: {path} is missing, wanted a table; run the stage that writes it"
-        return
-    try:
-        parquet = pq.ParquetFile(path)
-    except (pa.ArrowInvalid, OSError) as error:
-        yield f"{name}: {path} cannot be read as Parquet ({error}), wanted a table; run the stage that writes it"
-        return
-    with parquet:
-        found = list(_schema_faults(record, parquet.schema_arrow))
-        yield from found
-        if not found:
-            yield from _order_faults(record, parquet)
+    paths = parts(tables, record)
+    if not paths:
+        yield f"{name}: {table_path(tables, record)} is missing, wanted a table; run the stage that writes it"
+    last: Key | None = None
+    for path in paths:
+        try:
+            parquet = pq.ParquetFile(path)
+        except (pa.ArrowInvalid, OSError) as error:
+            yield f"{name}: {path} cannot be read as Parquet ({error}), wanted a table; run the stage that writes it"
+            return
+        with parquet:
+            found = list(_schema_faults(record, parquet.schema_arrow))
+            yield from found
+            if found:
+                return
+            last, faulty = _ordered(record, parquet, last)
+            if faulty:
+                yield faulty
+                return
 
 
 def _schema_faults(record: type, found: pa.Schema) -> Iterator[str]:
@@ -54,14 +60,13 @@ def _told(field: Any) -> str:
     return f"{field.type}{'' if field.nullable else ' not null'}"
 
 
-def _order_faults(record: type, parquet: pq.ParquetFile) -> Iterator[str]:
-    """Yield the first key that is not greater than the one before it."""
+def _ordered(record: type, parquet: pq.ParquetFile, last: Key | None) -> tuple[Key | None, str | None]:
+    """Return the last key of a file, and the fault of the first that is not greater than the one before it."""
     names: tuple[str, ...] = record.KEY  # type: ignore[attr-defined]
-    last: tuple[Any, ...] | None = None
     for batch in parquet.iter_batches(batch_size=ROW_GROUP, columns=list(names)):
         for key in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
             if last is not None and key <= last:
                 wanted = f"a key greater than {shown(last)} (rows are sorted and unique)"
-                yield fault(record, key, ", ".join(names), found=key, wanted=wanted)
-                return
+                return key, fault(record, key, ", ".join(names), found=key, wanted=wanted)
             last = key
+    return last, None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from pipeline.ingest.draft import Fault, Reading
-from pipeline.ingest.readers import csv, docx, html, jsonl, markdown, parquet, text
+from pipeline.ingest.readers import csv, docx, html, jsonl, markdown, parquet, text, warc
 from pipeline.ingest.readers.base import Reader
 from pipeline.params import IngestParams
 
@@ -23,6 +23,7 @@ READERS: Mapping[str, Reader] = {
     ".tsv": csv.read,
     ".parquet": parquet.read,
     ".docx": docx.read,
+    ".warc": warc.read,
 }
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 

@@ -17,12 +17,22 @@ DECK = re.compile(
     r"\b(?:article__?)?(?:dek|deck|standfirst|sub-?head(?:line)?|sub-?title|article__summary|hero__excerpt|alternativeheadline)\b",
     re.IGNORECASE,
 )
+NOTHING = Known()
 PARAGRAPHS = frozenset(("p", "head", "item", "quote", "ab", "fw"))
 
 
 def read(raw: bytes, *, params: IngestParams) -> Reading:  # noqa: ARG001 the signature is Reader's
     """Yield the article of an HTML page or fragment."""
-    text = _decode(raw)
+    yield from page(raw)
+
+
+def page(raw: bytes, *, told: Known = NOTHING, charset: str | None = None) -> Reading:
+    """Yield the article of an HTML page or fragment.
+
+    ``told`` is what whoever fetched it knows: its address, which has the last word on that, and the day it was fetched;
+    ``charset`` is what the server said of its encoding.
+    """
+    text = _decode(raw, charset)
     if text is None:
         yield base.unreadable(base.NOT_TEXT)
         return
@@ -31,25 +41,26 @@ def read(raw: bytes, *, params: IngestParams) -> Reading:  # noqa: ARG001 the si
         yield base.empty("the page holds no element")
         return
     if not markup.is_page(text):
-        url = markup.source_url(text)
-        yield Draft(record=0, blocks=tuple(markup.walk(root)), known=Known(url=url))
+        known = replace(told, url=told.url or markup.source_url(text))
+        yield Draft(record=0, blocks=tuple(markup.walk(root)), known=known)
         return
     extracted = mending.mended(root, list(_extracted(text)))
     found = tuple(extracted or markup.walk(root))
     if not found:
         yield base.empty("no article text was found on the page; it may be drawn by scripts")
         return
-    known = metadata.of_page(root)
+    known = replace(metadata.of_page(root, address=told.url), fetched=told.fetched)
     yield Draft(record=0, blocks=found, known=replace(known, subtitle=_deck(root, found, known)))
 
 
-def _decode(raw: bytes) -> str | None:
-    """Return the text of a page: by its byte order mark, its own word, or as any text."""
+def _decode(raw: bytes, charset: str | None) -> str | None:
+    """Return the text of a page: by its byte order mark, the server's word, its own word, or as any text."""
     declared = CHARSET.search(raw[:4000])
-    if declared and not raw.startswith(tuple(mark for mark, _ in MARKS)):
+    name = charset or (declared[1].decode("ascii") if declared else None)
+    if name and not raw.startswith(tuple(mark for mark, _ in MARKS)):
         try:
-            return raw.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
+            return raw.decode(name)
+        except (LookupError, UnicodeDecodeError, ValueError):
             return decode(raw)
     return decode(raw)
 

@@ -27,10 +27,13 @@ META = {
 SITE = re.compile(r"\s+[|–—»·-]\s+[^|–—»·]{2,40}$")
 
 
-def of_page(root: html.HtmlElement) -> Known:
-    """Return what a page says of its article; ``subtitle`` is its description, which may not be printed on the page."""
+def of_page(root: html.HtmlElement, *, address: str | None = None) -> Known:
+    """Return what a page says of its article; ``subtitle`` is its description, which may not be printed on the page.
+
+    ``address`` is where the page was fetched from, when that is known.
+    """
     data, meta = _json_ld(root), _meta(root)
-    url = _first(_text(data.get("url")), *(meta.get(n) for n in META["url"]), _canonical(root))
+    url = _first(address, _text(data.get("url")), *(meta.get(n) for n in META["url"]), _canonical(root))
     host = urlsplit(url).hostname if url and url.startswith("http") else None
     listed = lexicon.publisher_of_host(host) if host else None
     named = _first(_name(data.get("publisher")), *(meta.get(n) for n in META["publisher"]))
