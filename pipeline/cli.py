@@ -121,11 +121,12 @@ def _each(
     *,
     workers: int | None,
     cache: bool,
+    **more: object,
 ) -> None:
     from pipeline import engine
 
     with engine.opened(workers=workers, keep=cache) as here:
-        _stage(name, tables, path, overrides, quiet, engine=here)
+        _stage(name, tables, path, overrides, quiet, engine=here, **more)
 
 
 @app.command()
@@ -157,12 +158,13 @@ def run(
 def ingest(
     raw: RawArg = RAW,
     tables: TablesArg = TABLES,
+    cache: CacheOption = True,
     params: ParamsOption = None,
     overrides: SetOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Read and clean articles: articles, rejects."""
-    _stage("ingest", tables, params, overrides, quiet, raw=raw)
+    _each("ingest", tables, params, overrides, quiet, workers=1, cache=cache, raw=raw)
 
 
 @app.command()
