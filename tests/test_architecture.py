@@ -23,6 +23,7 @@ FLOORS = {
         "corrections",
         "schema",
         "docs",
+        "networks",
         "params",
         "progress",
         "sentences",
