@@ -1,7 +1,8 @@
 """Samples as Label Studio tasks, with their labelling config, and its export read back.
 
 Formats: https://labelstud.io/guide/tasks and https://labelstud.io/guide/export (JSON). Offsets of a region count in the
-paragraph that is shown.
+paragraph that is shown: characters (code points) since 2022, UTF-16 units before (HumanSignal/label-studio, issue 1347
+and pull request 1559). A region's own words tell which.
 """
 
 import json
@@ -16,6 +17,10 @@ from pipeline.review.samples import ReviewError, Row
 
 TASKS, CONFIG = "tasks.json", "config.xml"
 RIGHT, WRONG = "yes", "no"
+
+
+class RegionError(ReviewError):
+    """A region's offsets and its words do not fit."""
 
 
 def write(drawn: Sequence[Row], folder: Path) -> list[Path]:
@@ -82,6 +87,8 @@ def answers(file: Path, drawn: Mapping[str, Row]) -> Iterator[tuple[str, dict[st
             name = one["data"]["statement_id"]
             finished = [a["result"] for a in one.get("annotations", ()) if not a.get("was_cancelled")]
             answer = _answer(finished[-1], drawn[name]) if finished and name in drawn else None
+        except RegionError as error:
+            raise ReviewError(f"{file}: task {name!r}: {error}") from error
         except (KeyError, TypeError, IndexError, AttributeError) as error:
             why = f"task {number} is none of Label Studio's JSON export ({error!r})"
             raise ReviewError(f"{file}: {why}; export as JSON, not JSON-MIN or CSV") from error
@@ -91,12 +98,40 @@ def answers(file: Path, drawn: Mapping[str, Row]) -> Iterator[tuple[str, dict[st
             yield name, answer
 
 
+def edges(region: Mapping[str, Any], paragraph: str) -> tuple[int, int]:
+    """Return where a region starts and ends, in characters of its paragraph.
+
+    Raises RegionError when the words that it says it holds stand there in neither way of counting.
+    """
+    start, end = region["start"], region["end"]
+    if "text" not in region:
+        return start, end
+    ways = ((start, end), (_characters(paragraph, start), _characters(paragraph, end)))
+    for read in (str, _bare):
+        for first, last in ways:
+            if read(paragraph[first:last]) == read(region["text"]):
+                return first, last
+    raise RegionError(
+        f"{region['text']!r} does not stand from {start} to {end}; mark the passage again and export anew"
+    )
+
+
+def _characters(text: str, units: int) -> int:
+    """How many characters of a text so many UTF-16 units are."""
+    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore"))
+
+
+def _bare(words: str) -> str:
+    """Words without white space, which browsers gather and Label Studio may write as a backslash and an n."""
+    return "".join(words.replace("\\n", " ").split())
+
+
 def _answer(result: Sequence[Mapping[str, Any]], row: Row) -> dict[str, Any]:
     found: dict[str, Any] = {"holder": ""}
     for one in result:
         name, value = one["from_name"], one["value"]
         if name == "span":
-            found["start"], found["end"] = (value[edge] + row.paragraph_start for edge in ("start", "end"))
+            found["start"], found["end"] = (edge + row.paragraph_start for edge in edges(value, row.paragraph))
         elif name == "passage":
             found["passage"] = value["choices"] == [RIGHT]
         elif name == "holder":
