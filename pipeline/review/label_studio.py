@@ -40,16 +40,17 @@ def config() -> str:
         '  <Labels name="span" toName="text"><Label value="passage" background="#E69F00"/></Labels>',
         '  <Text name="text" value="$text"/>',
         '  <Header value="Is a concession in play in the passage?"/>',
-        _choices("passage", (RIGHT, WRONG)),
+        choices("passage", (RIGHT, WRONG)),
         '  <Header value="Who holds it (empty: nobody)?"/>',
         '  <TextArea name="holder" toName="text" rows="1" maxSubmissions="1" editable="true"/>',
     ]
     for name, values in LABELS.items():
-        lines += [f"  <Header value={quoteattr(name.capitalize())}/>", _choices(name, values)]
+        lines += [f"  <Header value={quoteattr(name.capitalize())}/>", choices(name, values)]
     return "\n".join([*lines, "</View>", ""])
 
 
-def _choices(name: str, values: Sequence[str]) -> str:
+def choices(name: str, values: Sequence[str]) -> str:
+    """Return a question of the labelling config that has one answer."""
     inside = "".join(f"<Choice value={quoteattr(value)}/>" for value in values)
     return f'  <Choices name={quoteattr(name)} toName="text" choice="single" showInline="true">{inside}</Choices>'
 
@@ -58,18 +59,19 @@ def task(row: Row) -> dict[str, Any]:
     """Return one task, with the machine's labels as a prediction."""
     start, end = row.start - row.paragraph_start, row.end - row.paragraph_start
     region = {"start": start, "end": end, "text": row.text, "labels": ["passage"]}
-    result = [_result("span", "labels", region), _result("passage", "choices", {"choices": [RIGHT]})]
-    result += [_result(name, "choices", {"choices": [getattr(row, name)]}) for name in LABELS]
-    result += [_result("holder", "textarea", {"text": [row.holder]})] if row.holder else []
-    for number, one in enumerate(result):
+    found = [result("span", "labels", region), result("passage", "choices", {"choices": [RIGHT]})]
+    found += [result(name, "choices", {"choices": [getattr(row, name)]}) for name in LABELS]
+    found += [result("holder", "textarea", {"text": [row.holder]})] if row.holder else []
+    for number, one in enumerate(found):
         one["id"] = f"{row.statement_id}-{number}"
     return {
         "data": {"text": row.paragraph, "statement_id": row.statement_id},
-        "predictions": [{"model_version": "concession-miner", "score": row.confidence, "result": result}],
+        "predictions": [{"model_version": "concession-miner", "score": row.confidence, "result": found}],
     }
 
 
-def _result(name: str, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
+def result(name: str, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one part of a task's prediction."""
     return {"from_name": name, "to_name": "text", "type": kind, "value": dict(value)}
 
 
@@ -78,24 +80,37 @@ def answers(file: Path, drawn: Mapping[str, Row]) -> Iterator[tuple[str, dict[st
 
     Raises ReviewError when the file is no such export, or has a task that is not of the sample.
     """
+    for name, found in finished(file, key="statement_id"):
+        if name not in drawn:
+            raise ReviewError(f"{file}: task {name!r} is not of this sample; give the folder it was exported to")
+        try:
+            yield name, _answer(found, drawn[name])
+        except RegionError as error:
+            raise ReviewError(f"{file}: task {name!r}: {error}") from error
+        except (KeyError, TypeError, IndexError) as error:
+            why = f"task {name!r} is none of Label Studio's JSON export ({error!r})"
+            raise ReviewError(f"{file}: {why}; export as JSON, not JSON-MIN or CSV") from error
+
+
+def finished(file: Path, *, key: str) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+    """Yield the id, by its ``key``, and the last result of each task that a person finished.
+
+    Raises ReviewError when the file is no JSON export of Label Studio.
+    """
     try:
         tasks = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise ReviewError(f"{file} cannot be read as JSON ({error}); export from Label Studio as JSON") from error
     for number, one in enumerate(tasks if isinstance(tasks, list) else [tasks]):
         try:
-            name = one["data"]["statement_id"]
-            finished = [a["result"] for a in one.get("annotations", ()) if not a.get("was_cancelled")]
-            answer = _answer(finished[-1], drawn[name]) if finished and name in drawn else None
-        except RegionError as error:
-            raise ReviewError(f"{file}: task {name!r}: {error}") from error
+            name = one["data"][key]
+            done = [a["result"] for a in one.get("annotations", ()) if not a.get("was_cancelled")]
+            parts = [(part["from_name"], dict(part["value"])) for part in (done[-1] if done else ())]
         except (KeyError, TypeError, IndexError, AttributeError) as error:
             why = f"task {number} is none of Label Studio's JSON export ({error!r})"
             raise ReviewError(f"{file}: {why}; export as JSON, not JSON-MIN or CSV") from error
-        if name not in drawn:
-            raise ReviewError(f"{file}: task {name!r} is not of this sample; give the folder it was exported to")
-        if answer is not None:
-            yield name, answer
+        if done:
+            yield name, [{"from_name": question, "value": value} for question, value in parts]
 
 
 def edges(region: Mapping[str, Any], paragraph: str) -> tuple[int, int]:
