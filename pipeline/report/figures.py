@@ -35,6 +35,8 @@ class Figure:
     columns: tuple[str, ...]
     column: Callable[[Fact], str | None]
     rows: Callable[[Fact], tuple[Hashable, ...]]
+    sought: str = ""
+    """The filter of the search that finds a row's statements; empty for none."""
     labels: tuple[str, ...] = ()
     """All rows in order, when they are a closed list; else the commonest rows come first."""
 
@@ -65,6 +67,7 @@ FIGURES: tuple[Figure, ...] = (
         columns=STANCES,
         column=lambda f: f.stance,
         rows=lambda f: f.speakers,
+        sought="actor",
     ),
     Figure(
         name="demands",
@@ -101,6 +104,7 @@ FIGURES: tuple[Figure, ...] = (
         columns=STANCES,
         column=lambda f: f.stance,
         rows=lambda f: _one(f.concept),
+        sought="concept",
     ),
     Figure(
         name="moves",
@@ -113,6 +117,7 @@ FIGURES: tuple[Figure, ...] = (
         columns=MOVES,
         column=lambda f: f.move,
         rows=lambda f: f.speakers,
+        sought="actor",
     ),
     Figure(
         name="efficacy",
@@ -125,6 +130,7 @@ FIGURES: tuple[Figure, ...] = (
         columns=EFFICACIES,
         column=lambda f: f.efficacy,
         rows=lambda f: _one(f.stance),
+        sought="stance",
         labels=STANCES,
     ),
     Figure(
@@ -151,6 +157,7 @@ FIGURES: tuple[Figure, ...] = (
         columns=STANCES,
         column=lambda f: f.stance,
         rows=lambda f: _one(f.genre),
+        sought="genre",
     ),
     Figure(
         name="publishers",
@@ -163,5 +170,6 @@ FIGURES: tuple[Figure, ...] = (
         columns=STANCES,
         column=lambda f: f.stance,
         rows=lambda f: _one(f.publisher),
+        sought="publisher",
     ),
 )

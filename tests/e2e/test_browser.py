@@ -208,6 +208,21 @@ def test_an_actor_of_the_network_is_searched_for(page):
     assert page.input_value("#by-actor") == "Oru"
 
 
+def test_a_row_of_a_figure_is_searched_for(page):
+    page.select_option("#by-move", "refuse")
+    page.locator('[data-sought="publisher"] button', has_text="Bell 3").click()
+    assert (page.input_value("#by-publisher"), page.input_value("#by-move")) == ("Bell 3", "")
+    assert count(page) == 2 * len([n for n in range(ARTICLES) if n % 7 == 3])
+
+
+def test_the_reader_turns_to_the_next_statement(page):
+    page.locator("#rows button").first.click()
+    assert page.is_disabled("#earlier")
+    page.click("#later")
+    assert page.inner_text("#article-title") == "Nets 1"
+    assert page.inner_text("#which") == f"2 of {2 * ARTICLES}"
+
+
 def test_names_of_the_network_stay_text(page):
     assert page.locator(".web text", has_text="</script>").count() == 1
     assert page.locator(".web script, .web img").count() == 0

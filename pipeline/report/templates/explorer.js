@@ -31,7 +31,7 @@
 
   const LISTS = { publisher: "Publisher", genre: "Genre", actor: "Actor", concept: "Concept", move: "Move", stance: "Stance" };
   const chosen = {};
-  let page = 0, found = rows;
+  let page = 0, found = rows, reading = 0;
 
   function passes(one, ...but) {
     for (const name of Object.keys(LISTS)) {
@@ -132,7 +132,7 @@
       if (one.concept) what.append(make("small", one.concept + (one.conceder ? ", by " + one.conceder : "")));
       const quote = cell(null, "quote");
       const button = make("button", one.quote, { type: "button", class: "plain", "aria-label": "Read in the article: " + one.quote });
-      button.addEventListener("click", () => read(one.article, one.start, one.end));
+      button.addEventListener("click", () => turn(found.indexOf(one)));
       quote.append(button);
       line.append(when, who, what, quote, cell(one.confidence.toFixed(2), "n"));
       return line;
@@ -151,7 +151,25 @@
     return tag;
   }
 
+  // The reader at the statement that is so many from the first of those found.
+  function turn(place) {
+    const one = found[place];
+    read(one.article, one.start, one.end);
+    reading = place;
+    byId("turn").hidden = false;
+    byId("told").textContent = told(one);
+    byId("which").textContent = place + 1 + " of " + found.length;
+    byId("earlier").disabled = place === 0;
+    byId("later").disabled = place + 1 === found.length;
+  }
+
+  function told(row) {
+    return (row.actor || "narrator") + ": " + row.move + ", " + row.stance + ", would it work: " + row.efficacy + " (" + row.confidence.toFixed(2) + ")";
+  }
+
   function read(number, start, end) {
+    byId("turn").hidden = true;
+    byId("told").textContent = "";
     const article = data.articles[number], text = characters(number);
     const marks = article.marks.map(([start, end, kind]) => ({ start, end, name: data.kinds[kind] }));
     for (const other of rows) {
@@ -168,8 +186,7 @@
       const piece = make("span", text.slice(cuts[n], cuts[n + 1]).join(""));
       for (const mark of here) piece.classList.add("is-" + mark.name);
       const held = here.filter((mark) => mark.row).map((mark) => mark.row);
-      const told = held.map((row) => (row.actor || "narrator") + ": " + row.move + ", " + row.stance + ", would it work: " + row.efficacy + " (" + row.confidence.toFixed(2) + ")");
-      if (here.length) piece.title = [...told, ...new Set(here.filter((mark) => !mark.row).map((mark) => mark.name))].join("\n");
+      if (here.length) piece.title = [...held.map(told), ...new Set(here.filter((mark) => !mark.row).map((mark) => mark.name))].join("\n");
       if (start <= cuts[n] && cuts[n + 1] <= end) { piece.classList.add("is-chosen"); first ||= piece; }
       body.append(piece);
     }
@@ -179,8 +196,8 @@
     const safe = /^https?:\/\/[^\s]+$/.test(article.url || "");
     link.hidden = !safe;
     if (safe) link.href = article.url; else link.removeAttribute("href");
-    byId("reader").showModal();
-    if (first) first.scrollIntoView({ block: "center" });
+    if (!byId("reader").open) byId("reader").showModal();
+    if (first) first.scrollIntoView({ block: "center", behavior: "instant" }); else byId("reader").scrollTo(0, 0);
   }
 
   function saved() {
@@ -209,6 +226,19 @@
     if (home) [...document.querySelectorAll("#" + home + " [data-key]")].find((part) => part.dataset.key === key)?.focus();
   }
 
+  function seek(name, value) {
+    clear();
+    set({ [name]: value });
+    byId("explorer").scrollIntoView();
+    byId("by-" + name).focus({ preventScroll: true });
+  }
+
+  function clear() {
+    for (const name of Object.keys(chosen)) delete chosen[name];
+    byId("filters").reset();
+    byId("least-shown").textContent = "0.00";
+  }
+
   // The figures below lead here: a quote to its place in the article, an actor of the network to its statements.
   function linked() {
     const numbers = new Map(data.articles.map((article, number) => [article.id, number]));
@@ -219,9 +249,17 @@
       button.addEventListener("click", () => read(number, Number(place.dataset.start), Number(place.dataset.end)));
       place.after(" ", button);
     }
+    const known = Object.fromEntries(Object.keys(LISTS).map((name) => [name, new Set(rows.map((one) => one[name]))]));
+    for (const head of document.querySelectorAll("[data-sought]")) {
+      const { sought, value } = head.dataset, name = head.querySelector("bdi");
+      if (!known[sought].has(value)) continue;
+      const button = make("button", name.textContent, { type: "button", class: "plain", "aria-label": value + ": search the statements" });
+      button.addEventListener("click", () => seek(sought, value));
+      name.replaceChildren(button);
+    }
     for (const knot of document.querySelectorAll("[data-actor]")) {
-      const choose = () => { set({ actor: knot.dataset.actor, stance: "" }); byId("explorer").scrollIntoView(); byId("by-actor").focus({ preventScroll: true }); };
-      charts.choice(knot, knot.dataset.actor, knot.dataset.actor + ": search the statements", "false", choose);
+      const actor = knot.dataset.actor;
+      charts.choice(knot, actor, actor + ": search the statements", "false", () => seek("actor", actor));
       knot.setAttribute("tabindex", "0");
       knot.removeAttribute("aria-pressed");
     }
@@ -238,15 +276,12 @@
     set({ least: Number(event.target.value) });
   });
   byId("words").addEventListener("input", (event) => set({ words: event.target.value.trim().toLowerCase() }));
-  byId("clear").addEventListener("click", () => {
-    for (const name of Object.keys(chosen)) delete chosen[name];
-    byId("filters").reset();
-    byId("least-shown").textContent = "0.00";
-    refresh();
-  });
+  byId("clear").addEventListener("click", () => { clear(); refresh(); });
   byId("save").addEventListener("click", saved);
   byId("before").addEventListener("click", () => { page -= 1; table(); });
   byId("after").addEventListener("click", () => { page += 1; table(); });
+  byId("earlier").addEventListener("click", () => turn(reading - 1));
+  byId("later").addEventListener("click", () => turn(reading + 1));
   byId("close").addEventListener("click", () => byId("reader").close());
   refresh();
   linked();
