@@ -64,8 +64,8 @@ class Net:
     chart: Markup | None
     """The picture; null when nobody is tied to anybody."""
     ties: Sequence[Shown]
-    rest_actors: int
-    rest_ties: int
+    rest: int
+    """Actors that took a side and are not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ def net(web: Web) -> Net:
     """Return who agrees and who clashes as shown."""
     shown = web.shown()
     chart = picture(web.actors, shown) if shown else None
-    return Net(chart=chart, ties=shown, rest_actors=web.rest_actors, rest_ties=web.rest_ties)
+    return Net(chart=chart, ties=shown, rest=web.rest)
 
 
 def _row(selection: Selection, row: Hashable, *, speakers: Mapping[str, Speaker], widest: int) -> Row:

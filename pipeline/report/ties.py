@@ -10,6 +10,8 @@ from pipeline.report.tally import Surest, shares
 
 SIDES: Mapping[str, bool] = {"support": True, "oppose": False}
 """The stances that take a side."""
+BUSIEST = 200
+"""Actors among whom ties are sought: all pairs of some thousands would not fit in memory."""
 Side = tuple[str, str, bool]
 """Actor, concept, and whether the actor is for it."""
 
@@ -35,11 +37,12 @@ class Shown:
 
 
 class Web:
-    """The ties among the actors that have most of them; memory is bounded by actors and concepts."""
+    """The ties among the actors that have most of them, of those that took a side most often."""
 
     def __init__(self, sided: Sided, *, top: int, quotes: int) -> None:
         """Choose at most ``top`` actors, of equals by name, and places for at most ``quotes`` quotes."""
-        every = ties(sided)
+        busiest = sorted(sided.sides, key=lambda actor: (-sided.frequency(actor), actor))[:BUSIEST]
+        every = ties(Sided({actor: sided.sides[actor] for actor in busiest}))
         tied = Counter[str]()
         for pair, tie in every.items():
             tied.update(dict.fromkeys(pair, len(tie.joins) + len(tie.divides)))
@@ -47,8 +50,8 @@ class Web:
         self.ties = {pair: tie for pair, tie in every.items() if set(pair) <= set(ranked[:top])}
         self.actors = {actor: sided.frequency(actor) for actor in sorted({a for pair in self.ties for a in pair})}
         """Actors that have a tie here, with the number of times that each took a side."""
-        self.rest_actors = len(tied) - len(self.actors)
-        self.rest_ties = len(every) - len(self.ties)
+        self.rest = len(sided.sides) - len(self.actors)
+        """Actors that took a side and are not here."""
         given = shares({pair: len(tie.joins) + len(tie.divides) for pair, tie in self.ties.items()}, total=quotes // 2)
         self._wanted = {pair: list(_sides(sided, pair, tie))[: given[pair]] for pair, tie in self.ties.items()}
         self._quotes = Surest({one: 1 for found in self._wanted.values() for both in found for one in both})

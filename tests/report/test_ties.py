@@ -82,8 +82,15 @@ def test_the_most_tied_are_shown_and_the_rest_is_counted():
     made = web(top=2, quotes=2)
     (one,) = made.shown()
     assert made.actors == {"Oru": 3, "Velmar": 2}
-    assert (made.rest_actors, made.rest_ties) == (1, 2)
+    assert made.rest == 2
     assert ([fact.fact_id for fact in one.quotes], one.left) == (["s0", "s3"], 1)
+
+
+def test_thousands_of_actors_on_one_concept_are_no_millions_of_ties():
+    facts = [fact(n, f"Actor {n:04d}", "dam", "support", 0.5) for n in (*range(3_000), 2_998, 2_999)]
+    made = web(facts, top=3)
+    assert list(made.actors) == ["Actor 0000", "Actor 2998", "Actor 2999"]
+    assert (len(made.ties), made.rest) == (3, 2_997)
 
 
 def test_nobody_is_tied_to_anybody():
