@@ -58,7 +58,7 @@ def worker(params: ConcessionsParams) -> Work:
 
 
 def _digests(model: str | None) -> dict[str, str]:
-    return {f"{MODEL}/{model}": digest(weights.folder(MODEL) / model)} if model else {}
+    return {f"{MODEL}/{model}": weights.digest(f"{MODEL}/{model}")} if model else {}
 
 
 def found(
