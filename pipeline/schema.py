@@ -6,7 +6,6 @@ in the order of its key, and its Parquet metadata says which version, models and
 
 import dataclasses
 import itertools
-import os
 import shutil
 import types
 import typing
@@ -20,6 +19,7 @@ from typing import Any, Literal, TypeVar
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline import scratch
 from pipeline.errors import PipelineError
 from pipeline.spans import Span
 
@@ -81,14 +81,18 @@ def parts(tables: Path, record: type) -> list[Path]:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``path``; on success it takes the place of ``path``, on failure it is removed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield temporary
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Give a temporary path beside ``path``; on success it takes the place of ``path``, on failure it is removed.
+
+    Raises WriteError when the disk is full or may not be written; what was at ``path`` is then still there.
+    """
+    temporary = scratch.part(path)
+    with scratch.telling(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield temporary
+            temporary.replace(path)
+        finally:
+            scratch.remove(temporary)
 
 
 class TableWriter:
