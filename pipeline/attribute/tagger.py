@@ -4,6 +4,7 @@ Each word that may begin a cue is an anchor; what every other word of its window
 content) is decoded by a constrained Viterbi search, so that nothing goes on that has not begun.
 """
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -189,7 +190,7 @@ def viterbi(scores: Floats, anchors: Ints) -> Ints:
     scores[anchors, own, CUE] = 0
     best = scores  # what was the score of each part becomes, word by word, that of the best path to it
     best[0][:, INSIDES] = -1e4
-    for before, here in zip(best[:-1], best[1:], strict=True):
+    for before, here in itertools.pairwise(best):
         inside = np.maximum(before[:, BEGINS], before[:, INSIDES]) + here[:, INSIDES]
         here += before.max(1, keepdims=True)
         here[:, INSIDES] = inside

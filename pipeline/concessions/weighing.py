@@ -29,10 +29,10 @@ def context(sentences: Iterable[Iterable[Token]], lexicon: Lexicon) -> list[floa
 def worth_reading(paragraphs: Sequence[int], anchored: Sequence[bool], context: Sequence[float]) -> list[bool]:
     """Tell for each sentence of an article whether a model need read it.
 
-    An article that is about a dispute is read as a whole. Of others those paragraphs are read in which rules found an
-    anchor: elsewhere a model hardly ever finds a concession, and is as often wrong as right. ``paragraphs`` are the
-    numbers of the sentences' own, ``anchored`` tells whether rules found an anchor in each, and ``context`` (0 to 1) how
-    much it and its article speak of a dispute.
+    An article that is about a dispute is read as a whole; of others only the paragraphs in which rules found an anchor:
+    elsewhere a model finds little, and is seldom sure of it. ``paragraphs`` are the numbers of the sentences' own,
+    ``anchored`` tells whether rules found an anchor in each, and ``context`` (0 to 1) how much it and its article speak
+    of a dispute.
     """
     whole = max(context, default=0.0) >= DISPUTED
     asked = {paragraph for paragraph, found in zip(paragraphs, anchored, strict=True) if found}

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
 
 import gender_guesser.detector as guesser
 

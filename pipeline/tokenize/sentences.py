@@ -6,7 +6,6 @@ Every token is decided, so a parser (which respects what is set) neither adds a 
 import bisect
 
 import numpy as np
-from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,10 +21,11 @@ def article_sentences(doc: Doc) -> Doc:
     if not len(doc):
         return doc
     marks = np.full((len(doc), 1), -1, np.int64)
-    first = np.searchsorted(doc.to_array(IDX).astype(np.int64), [span.start for span in split(doc.text)])
+    first = np.searchsorted(doc.to_array("IDX").astype(np.int64), [span.start for span in split(doc.text)])
     marks[np.minimum(first, len(doc) - 1)] = 1
     marks[0] = 1
-    return doc.from_array([SENT_START], marks.astype(np.uint64))  # one token at a time, each looks through the article
+    doc.from_array(["SENT_START"], marks.astype(np.uint64))  # type: ignore[arg-type] # thinc's name of an array
+    return doc  # set one by one, each token looks through the whole article first
 
 
 def token_sentences(doc: Doc, spans: list[Span]) -> list[int]:
