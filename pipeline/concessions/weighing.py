@@ -11,8 +11,10 @@ from pipeline.concessions.triggers import bargainer, is_actor
 
 SURE = 1.8
 """Weight from which an act tells of a dispute by itself."""
-DISPUTED = 0.3
-"""Context from which an article counts as one about a dispute: every seventh sentence speaks of it."""
+DISPUTED = 0.2
+"""Context from which an article counts as one about a dispute (every tenth sentence speaks of it).
+
+None of 606 passages in 72 coded news articles lies in a paragraph that is then left out; from .3 on, 19 do."""
 
 
 def context(sentences: Iterable[Iterable[Token]], lexicon: Lexicon) -> list[float]:
