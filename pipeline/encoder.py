@@ -43,10 +43,7 @@ class Encoder:
         options.intra_op_num_threads = 1  # the same bytes on every machine; articles are spread over processes instead
         options.inter_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],  # a sum and its normalisation take half as long apart
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self.heads = [output.name for output in self.session.get_outputs()]
 
