@@ -91,6 +91,21 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def gathering(tables: Path, record: type) -> Iterator[Path]:
+    """Give an empty folder for the parts of a table; on success it takes the place of the table."""
+    whole = table_path(tables, record)
+    temporary = whole.with_name(f".{whole.stem}.{os.getpid()}.part")
+    temporary.mkdir(parents=True)
+    try:
+        yield temporary
+        shutil.rmtree(whole.with_suffix(""), ignore_errors=True)
+        temporary.rename(whole.with_suffix(""))
+        whole.unlink(missing_ok=True)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
 class TableWriter:
     """Write one table a batch at a time; use it as given by :func:`writing`."""
 
