@@ -31,10 +31,11 @@ class Lost:
 
 @dataclass
 class Crew:
-    """Workers that are reached through ``client``, a Dask client."""
+    """Workers that are reached through ``client``, a Dask client; ``near`` tells that they are on this machine."""
 
     client: Any
     track: Track = silent
+    near: bool = True
     _serial: Iterator[int] = field(default_factory=count)
 
     def spread(
@@ -110,7 +111,7 @@ def opened(address: str, *, workers: int | None = None, track: Track = silent) -
         except (OSError, ValueError) as error:
             raise ClusterError(f"--cluster {address}: no scheduler answers there ({error}); start one") from error
         with client:
-            yield Crew(client, track)
+            yield Crew(client, track, near=False)
         return
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}),

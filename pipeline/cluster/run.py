@@ -13,7 +13,7 @@ from pipeline.cluster import partitions, steps
 from pipeline.cluster.crew import ClusterError, Crew, Lost
 from pipeline.cluster.partitions import Partition
 from pipeline.params import Params, provenance
-from pipeline.places import Place
+from pipeline.places import Place, Url
 from pipeline.progress import Track, silent
 from pipeline.records import Article, Reject, Speaker
 from pipeline.speakers.blocks import merged, names_of_all
@@ -48,6 +48,10 @@ def run(
     raw, out, params = places.place(raw), places.place(out), params or Params()
     if not places.exists(raw):
         raise InputError(f"{raw} does not exist; give a folder of articles or one file")
+    if isinstance(out, Url) and scratch is None and not crew.near:
+        raise ClusterError(f"{out} is no folder that the workers see; give one with --scratch")
+    if scratch is not None:
+        scratch.mkdir(parents=True, exist_ok=True)
     with places.folder(out, fetch=False, back=True) as tables:
         begin("ingest")
         chain.run_stage("ingest", tables, params=params, raw=raw, track=track)

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import chain, schema
 from pipeline.cluster import partitions, run, steps
-from pipeline.cluster.crew import Lost
+from pipeline.cluster.crew import ClusterError, Lost
 from pipeline.params import Params
 from pipeline.records import RECORDS, Article, Reject, Speaker
 from pipeline.statements.concepts import Idea, Tally
@@ -38,6 +38,7 @@ class Alone:
 
     poison: frozenset[str] = frozenset()
     deadly: str = ""
+    near: bool = True
     asked: list[tuple[str, str]] = field(default_factory=list)
 
     def spread(self, step, parts, *arguments):
@@ -121,6 +122,11 @@ def test_stages_and_parts_on_one_folder(raw, whole, tmp_path):
     chain.run_stage("attribute", tmp_path, params=Params())
     chain.run_stage("stance", tmp_path, params=Params())
     assert rows(tmp_path) == rows(whole)
+
+
+def test_far_workers_need_a_folder_they_see(raw):
+    with pytest.raises(ClusterError, match="--scratch"):
+        run.run(raw, "memory://out", crew=Alone(near=False))
 
 
 def test_halves_begin_again(tmp_path, make):
