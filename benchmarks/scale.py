@@ -3,14 +3,13 @@
     python benchmarks/scale.py RAW [--articles 1000000] [--factor 1.0]
 
 Does the steps of `pipeline run --cluster` one after another in processes of their own, without Dask, and prints tables
-for docs/scale.md: per article, and for as many articles as asked for. `--factor` says how much faster or slower a
-processor of yours is.
+for docs/scale.md: per article, and for as many articles as asked for. What the same steps cost on one article, start-up,
+is taken off. `--factor` says how much faster or slower a processor of yours is.
 """
 
 import argparse
 import multiprocessing
 import resource
-import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -27,31 +26,29 @@ from pipeline.speakers.blocks import names_of_all
 from pipeline.speakers.entities import Met
 from pipeline.statements.concepts import concepts
 
+INGEST, PREPARE, SETTLE = "ingest (one process)", "tokenize, attribute, speakers", "concessions, stance, arguments"
+LOADING = (PREPARE, SETTLE)
+
 
 @dataclass(frozen=True)
 class Cost:
-    """CPU seconds of a step, and megabytes of memory at its peak and before it."""
+    """CPU seconds of a step, and megabytes of memory at its peak."""
 
     seconds: float
     peak: float
-    before: float
 
 
 def measured(work: Callable[..., None], *arguments: Any) -> Cost:
-    """Do some work in a process of its own and return what it cost; the models it loads are not counted."""
+    """Do some work in a process of its own and return what it cost."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_timed, (work, arguments))
 
 
 def _timed(work: Callable[..., None], arguments: tuple[Any, ...]) -> Cost:
     each.keep_benches()
-    before, began = _memory(), time.process_time()
+    began = time.process_time()
     work(*arguments)
-    return Cost(time.process_time() - began, _memory(), before)
-
-
-def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Cost(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def ingest(raw: Path, tables: Path) -> None:
@@ -83,7 +80,6 @@ def labelled(parts: list[Partition], work: Path) -> None:
     """Find the concepts of all partitions."""
     tally = steps.counted(parts)
     run._write(work / "concepts.json", dict(concepts(tally, similarity=Params().statements.concept_similarity)))
-    print(f"ideas: {len(tally.ideas)}")
 
 
 def stated(parts: list[Partition], work: Path) -> None:
@@ -100,50 +96,61 @@ def main() -> None:
     parser.add_argument("--factor", type=float, default=1.0)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        tables, work = Path(folder) / "tables", Path(folder) / "work"
-        costs = {"ingest (one process)": measured(ingest, options.raw, tables)}
-        count = schema.count(tables, Article)
-        parts = partitions.split(tables, work, size=max(1, min(run.SIZE, -(-count // 2))))
-        first = Path(folder) / "first"  # a partition before it, so that the models' loading shows
-        one = partitions.split(tables, first, size=1)[:1]
-        load = [measured(prepared, one)]
-        costs["tokenize, attribute, speakers"] = measured(prepared, parts)
-        costs["speakers of all (by block)"] = measured(joined, parts, work)
-        joined(one, first)
-        load.append(measured(settled, one, first))
-        costs["concessions, stance, arguments"] = measured(settled, parts, work)
-        costs["concepts of all (one process)"] = measured(labelled, parts, work)
-        costs["statements"] = measured(stated, parts, work)
-        _show(costs, count=count, wanted=options.articles, factor=options.factor)
-        print(f"\nloading models: {sum(one.seconds for one in load):.1f} s a worker, once")
-        met = sum(1 for one in parts for _ in schema.read(one.folder / partitions.ASIDE, Met))
-        people = schema.count(steps.block_folder(work, 0), Speaker)
-        print(f"speakers met in an article: {met / count:.1f}; speakers: {people / count:.2f} an article\n")
-        _show_bytes(parts, count=count, wanted=options.articles)
-        shutil.rmtree(work)
+        few, many = Path(folder) / "few", Path(folder) / "many"
+        read = measured(ingest, options.raw, many)
+        articles = list(schema.read(many, Article))
+        (Path(folder) / "one.txt").write_text(articles[0].text, encoding="utf-8")
+        start = {INGEST: measured(ingest, Path(folder) / "one.txt", few)} | chained(few, size=1)
+        size = max(1, min(run.SIZE, -(-len(articles) // 2)))
+        costs = {INGEST: read} | chained(many, size=size)
+        print(f"{len(articles)} articles of {sum(a.n_tokens for a in articles) / len(articles):.0f} tokens\n")
+        _show(costs, start, count=len(articles), wanted=options.articles, factor=options.factor)
+        print(f"\nstart-up of a worker, once: {sum(start[name].seconds for name in LOADING):.1f} CPU s\n")
+        parts = sorted((many / "work").glob("0*"))
+        met = sum(1 for one in parts for _ in schema.read(one / partitions.ASIDE, Met))
+        people = schema.count(steps.block_folder(many / "work", 0), Speaker)
+        print(
+            f"an article meets {met / len(articles):.1f} speakers; {people / len(articles):.2f} speakers an article\n"
+        )
+        _show_bytes(parts, count=len(articles), wanted=options.articles)
 
 
-def _show(costs: dict[str, Cost], *, count: int, wanted: int, factor: float) -> None:
-    print(f"{count} articles\n")
-    print(f"| step | CPU ms an article | CPU hours for {wanted:,} | peak MB | of it for the articles |")
-    print("|---|---|---|---|---|")
+def chained(tables: Path, *, size: int) -> dict[str, Cost]:
+    """Do all steps on the articles of ``tables`` and return what each cost."""
+    work = tables / "work"
+    parts = partitions.split(tables, work, size=size)
+    return {
+        PREPARE: measured(prepared, parts),
+        "speakers of all (by block)": measured(joined, parts, work),
+        SETTLE: measured(settled, parts, work),
+        "concepts of all (one process)": measured(labelled, parts, work),
+        "statements": measured(stated, parts, work),
+    }
+
+
+def _show(costs: dict[str, Cost], start: dict[str, Cost], *, count: int, wanted: int, factor: float) -> None:
+    print(f"| step | CPU ms an article | CPU hours for {wanted:,} | peak MB |")
+    print("|---|---|---|---|")
+    every = 0.0
     for name, cost in costs.items():
-        each_ = cost.seconds * factor / count
-        more = cost.peak - cost.before
-        print(f"| {name} | {each_ * 1000:.1f} | {each_ * wanted / 3600:.1f} | {cost.peak:.0f} | {more:.0f} |")
+        one = max(0.0, cost.seconds - start[name].seconds) * factor / max(1, count - 1)
+        every += one
+        print(f"| {name} | {one * 1000:.1f} | {one * wanted / 3600:.1f} | {cost.peak:.0f} |")
+    print(f"| all | {every * 1000:.1f} | {every * wanted / 3600:.1f} | |")
 
 
-def _show_bytes(parts: list[Partition], *, count: int, wanted: int) -> None:
+def _show_bytes(parts: list[Path], *, count: int, wanted: int) -> None:
     print(f"| table | bytes an article | GB for {wanted:,} |")
     print("|---|---|---|")
     sizes = {
-        record.TABLE: sum(schema.table_path(one.folder, record).stat().st_size for one in parts)  # type: ignore[attr-defined]
+        record.TABLE: sum(schema.table_path(one, record).stat().st_size for one in parts)  # type: ignore[attr-defined]
         for record in RECORDS
-        if all(schema.table_path(one.folder, record).exists() for one in parts)
+        if all(schema.table_path(one, record).exists() for one in parts)
     }
-    sizes["docs (parses)"] = sum(f.stat().st_size for one in parts for f in (one.folder / docs.FOLDER).iterdir())
-    asides = [f for one in parts for f in (one.folder / partitions.ASIDE).iterdir()]
-    sizes["scratch, gone at the end"] = sum(f.stat().st_size for f in asides)
+    sizes["docs (parses)"] = sum(f.stat().st_size for one in parts for f in (one / docs.FOLDER).iterdir())
+    sizes["scratch, gone at the end"] = sum(
+        f.stat().st_size for one in parts for f in (one / partitions.ASIDE).iterdir()
+    )
     for name, size in [*sizes.items(), ("all", sum(sizes.values()))]:
         print(f"| {name} | {size / count:,.0f} | {size / count * wanted / 1e9:.1f} |")
 
