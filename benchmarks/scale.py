@@ -3,8 +3,8 @@
     python benchmarks/scale.py RAW [--articles 1000000] [--factor 1.0]
 
 Does the steps of `pipeline run --cluster` one after another in processes of their own, without Dask, and prints tables
-for docs/scale.md: per article, and for as many articles as asked for. What the same steps cost on one article, start-up,
-is taken off. `--factor` says how much faster or slower a processor of yours is.
+for docs/scale.md: per article, and for as many articles as asked for. What the same steps cost on one article is
+taken off as start-up. `--factor` says how much faster or slower a processor of yours is.
 """
 
 import argparse
