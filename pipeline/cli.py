@@ -122,11 +122,12 @@ def _each(
     *,
     workers: int | None,
     cache: bool,
+    **more: object,
 ) -> None:
     from pipeline import engine
 
     with engine.opened(workers=workers, keep=cache) as here:
-        _stage(name, tables, path, overrides, quiet, engine=here)
+        _stage(name, tables, path, overrides, quiet, engine=here, **more)
 
 
 @app.command()
@@ -179,12 +180,13 @@ def _on_cluster(
 def ingest(
     raw: RawArg = RAW,
     tables: TablesArg = TABLES,
+    cache: CacheOption = True,
     params: ParamsOption = None,
     overrides: SetOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Read and clean articles: articles, rejects."""
-    _stage("ingest", tables, params, overrides, quiet, raw=raw)
+    _each("ingest", tables, params, overrides, quiet, workers=1, cache=cache, raw=raw)
 
 
 @app.command()
@@ -478,6 +480,7 @@ def import_dna(
 
 FormatArg = Annotated[str, typer.Argument(help="label-studio, brat or csv.")]
 SampleArg = Annotated[Path, typer.Argument(help="Folder for the sample, a new one for each.")]
+TableOption = Annotated[str, typer.Option(help="statements or attributions.")]
 ReviewsArg = Annotated[Path, typer.Argument(help="File of corrections (JSON lines); it grows with each import.")]
 
 
@@ -490,11 +493,12 @@ def review_export(
     rows: Annotated[str, typer.Option(help="all, random (for unbiased figures) or uncertain.")] = "random",
     n: Annotated[int, typer.Option(min=1, help="Rows to check.")] = 100,
     seed: Annotated[int, typer.Option(help="Seed of a random sample.")] = 1,
+    table: TableOption = "statements",
 ) -> None:
-    """Write statements for people to check."""
+    """Write statements, or attributions, for people to check."""
     from pipeline import console
 
-    console.show_review_export(form, tables, folder, rows=rows, n=n, seed=seed)
+    console.show_review_export(form, tables, folder, rows=rows, n=n, seed=seed, table=table)
 
 
 @review_app.command("import")
@@ -504,8 +508,9 @@ def review_import(
     folder: SampleArg,
     reviews: ReviewsArg,
     reviewer: Annotated[str, typer.Option(help="Who checked.")] = "reviewer",
+    table: TableOption = "statements",
 ) -> None:
     """Take a reviewer's corrections back."""
     from pipeline import console
 
-    console.show_review_import(form, source, folder, reviews, reviewer=reviewer)
+    console.show_review_import(form, source, folder, reviews, reviewer=reviewer, table=table)

@@ -124,19 +124,19 @@ def show_imported(name: str, source: Path, out: Path) -> None:
         typer.echo(str(path))
 
 
-def show_review_export(form: str, tables: Path, folder: Path, *, rows: str, n: int, seed: int) -> None:
+def show_review_export(form: str, tables: Path, folder: Path, **choice: Any) -> None:
     """Export a sample for people to check and print the files written."""
     from pipeline.review import rounds
 
-    for path in rounds.export(form, tables, folder, rows=rows, n=n, seed=seed):
+    for path in rounds.export(form, tables, folder, **choice):
         typer.echo(str(path))
 
 
-def show_review_import(form: str, source: Path, folder: Path, reviews: Path, *, reviewer: str) -> None:
+def show_review_import(form: str, source: Path, folder: Path, reviews: Path, *, reviewer: str, table: str) -> None:
     """Take corrections back and print how many."""
     from pipeline.review import rounds
 
-    count = rounds.take(form, source, folder, reviews, reviewer=reviewer)
+    count = rounds.take(form, source, folder, reviews, reviewer=reviewer, table=table)
     typer.echo(f"{count} rows checked by {reviewer}; corrections are in {reviews}")
 
 

@@ -26,15 +26,15 @@ from pipeline.records import Article, Speaker
 FRESH = 200
 """Documents that are read with one vocabulary, which grows with their words."""
 MADE_OF = (".py", ".tsv")
-CODEC = pa.ipc.IpcWriteOptions(compression="zstd")
+CODEC = pa.Codec("zstd", 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """All that a stage may look at: one article, its rows of the tables asked for, its parse, and who is named in them.
 
-    ``rows`` are in the order of :attr:`Task.needs`. Speakers come without aliases and counts, which other articles
-    change; they are empty, and ``doc`` null, for a task that asks for neither.
+    ``rows`` are in the order of :attr:`Task.needs`. What other articles change is left out: the sha256 and
+    duplicate_of, the speakers' aliases and counts. Speakers are empty and ``doc`` is null where nobody asks for them.
     """
 
     article: Article
@@ -75,14 +75,21 @@ class Task:
     @cached_property
     def fingerprint(self) -> bytes:
         """Return 16 bytes that tell apart what would make something else of the same article."""
-        told = [self.stage, provenance(self.params, models=self.models), dict(self.files), code()]
-        return hashlib.blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).digest()
+        return fingerprint(self.stage, self.params, models=self.models, files=self.files)
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Task) and self.fingerprint == other.fingerprint
+
+
+def fingerprint(
+    stage: str, params: Any, *, models: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None
+) -> bytes:
+    """Return 16 bytes that stand for a stage, its settings, what else decides, and the code."""
+    told = [stage, provenance(params, models=models), dict(files or {}), code()]
+    return hashlib.blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).digest()
 
 
 @cache
@@ -129,12 +136,21 @@ def items(tables: Path, task: Task) -> Iterator[Item]:
         parse = next(parsed, None) if parsed is not None else None
         if parsed is not None and parse is None:
             raise schema.TableError(f"{tables / docs.FOLDER} has fewer parses than there are articles; tokenize again")
-        own = tuple(_rows(batch, range(batch.num_rows)) for batch in batches)  # copies: no bit of a neighbour's
+        article, *others = (_rows(batch, range(batch.num_rows)) for batch in batches)  # copies: no bit of a neighbour's
+        own = (_alone(article), *others)
         yield Item(own, people.of(batches) if people else none, parse)
 
 
 def _rows(batch: pa.RecordBatch, places: Iterable[int]) -> pa.RecordBatch:
     return batch.take(pa.array(places, pa.int32()))
+
+
+def _alone(article: pa.RecordBatch) -> pa.RecordBatch:
+    """An article without what other articles change: the digest of a file of many, the one it is a copy of."""
+    for name, value in (("sha256", ""), ("duplicate_of", None)):
+        place = article.schema.get_field_index(name)
+        article = article.set_column(place, article.schema.field(place), pa.array([value], pa.string()))
+    return article
 
 
 class People:
@@ -173,7 +189,8 @@ class Bench:
         speakers = {one.speaker_id: one for one in schema.as_records(Speaker, item.people)}
         inputs = Inputs(article=article[0], rows=tuple(rows), doc=self._doc(item), speakers=speakers)
         found = [_part(kind, made) for kind, made in zip(self._task.gives, self._work(inputs), strict=True)]
-        return struct.pack(f"<{len(found)}I", *map(len, found)) + b"".join(found)
+        whole = struct.pack(f"<{len(found)}I", *map(len, found)) + b"".join(found)
+        return struct.pack("<I", len(whole)) + bytes(CODEC.compress(whole, asbytes=True))
 
     def _doc(self, item: Item) -> Doc | None:
         if item.parse is None:
@@ -209,18 +226,16 @@ def _part(kind: type, made: Any) -> bytes:
     if kind is Doc:
         return docs.packed(made)
     batch = schema.as_columns(kind, made) if isinstance(made, Mapping) else schema.as_batch(kind, made)
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, batch.schema, options=CODEC) as stream:
-        stream.write_batch(batch)
-    return bytes(sink.getvalue())
+    return bytes(batch.serialize())
 
 
 def parts(task: Task, made: bytes) -> tuple[Any, ...]:
     """Return what a stage made of one article: Arrow rows, or the bytes of a parse, as :attr:`Task.gives` says."""
+    whole = CODEC.decompress(made[4:], struct.unpack_from("<I", made)[0], asbytes=True)
     count = len(task.gives)
-    sizes, at, found = struct.unpack_from(f"<{count}I", made), 4 * count, []
+    sizes, at, found = struct.unpack_from(f"<{count}I", whole), 4 * count, []
     for kind, size in zip(task.gives, sizes, strict=True):
-        raw = made[at : at + size]
-        found.append(raw if kind is Doc else pa.ipc.open_stream(raw).read_next_batch())
+        raw = whole[at : at + size]
+        found.append(raw if kind is Doc else pa.ipc.read_record_batch(pa.py_buffer(raw), schema.schema_of(kind)))
         at += size
     return tuple(found)

@@ -3,7 +3,7 @@
 import itertools
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
@@ -82,6 +82,16 @@ class Engine:
             for made in self.each(tables, task, track=track):
                 for writer, batch in zip(writers, made, strict=True):
                     writer.add_batch(batch)
+
+    def remembered(self, stage: str, key: bytes, make: Callable[[], bytes]) -> bytes:
+        """Return what is kept by ``key``, else what ``make`` returns; that is kept from now on."""
+        known = self._cache.get([key]) if self._cache else {}
+        if key in known:
+            return known[key]
+        made = make()
+        if self._cache:
+            self._cache.put(stage, [(key, made)])
+        return made
 
     def _made(self, task: Task, items: Iterator[Item]) -> Iterator[bytes]:
         batches = _batches(items)

@@ -24,6 +24,7 @@ FLOORS = {
         "corrections",
         "schema",
         "docs",
+        "networks",
         "params",
         "places",
         "progress",

@@ -150,7 +150,7 @@ def test_deps_cover_the_models(stage):
 @pytest.mark.parametrize("stage", STAGES)
 def test_deps_are_the_data_the_stage_reads(stage):
     wanted = set(OTHER_INPUTS.get(stage, set()))
-    wanted |= set(TABLES.values()) if stage == "evaluate" else tables_in(stage, "read", "by_article")
+    wanted |= set(TABLES.values()) if stage == "evaluate" else tables_in(stage, "read", "by_article", "batches")
     needs, _ = task_of(stage)
     wanted |= {TABLES[name] for name in needs & TABLES.keys()} | ({f"{PROCESSED}docs"} if "Doc" in needs else set())
     declared = {dep for dep in DVC[stage]["deps"] if dep.startswith("data/")}

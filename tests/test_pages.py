@@ -1,6 +1,7 @@
 """README and docs tell the truth: their commands exist, every command is told of, their Python prints what they show."""
 
 import contextlib
+import dataclasses
 import io
 import re
 import shutil
@@ -13,12 +14,15 @@ import typer
 
 from pipeline import dictionary
 from pipeline.cli import app
+from pipeline.params import Params
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = {
-    path.name: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
-}
+DOCS = ROOT / "docs"
+PAGES = {"README.md": README}
+PAGES |= {path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md"))}
+STAGES = [field.name for field in dataclasses.fields(Params) if field.name != "evaluate"]
+PARTS = ["What", "How", "Figures", "Limits"]
 BLOCKS = {name: re.findall(r"```(\w+)\n(.*?)```", text, re.S) for name, text in PAGES.items()}
 COMMANDS = typer.main.get_command(app).commands
 
@@ -89,7 +93,18 @@ def test_every_code_that_prints_is_shown_to_print():
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "README.md"])
 def test_links_between_pages_lead_somewhere(name):
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", PAGES[name]):
-        assert (ROOT / "docs" / target).exists(), target
+        assert (DOCS / name).parent.joinpath(target).exists(), target
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_has_a_page_that_says_what_how_how_well_and_where_it_fails(stage):
+    page = PAGES[f"stages/{stage}.md"]
+    assert [part for part in re.findall(r"^\*\*(\w+)\.\*\*", page, re.M) if part in PARTS] == PARTS
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "README.md"])
+def test_every_page_is_in_the_navigation(name):
+    assert f"- {name}\n" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 
 
 def test_the_data_dictionary_is_that_of_the_records():

@@ -6,7 +6,7 @@ from typing import Any, cast, get_args
 
 from pipeline.errors import UsageError
 from pipeline.exchange import aif, csv, dna, dna_events, dna_gold, graphml, stata
-from pipeline.exchange.networks import Actors, Choice, Network
+from pipeline.networks import Actors, Choice, Network
 
 Export = Callable[[Path, Path], list[Path]]
 """Reads the folder of tables, writes where it is told, and returns the files written."""

@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline import schema
 from pipeline.cells import inert
-from pipeline.exchange.networks import Choice, Network, network
+from pipeline.networks import Choice, Network, network
 from pipeline.records import Statement
 
 Dialect = Literal["plain", "visone"]

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipeline.records import Article, Reject
 
@@ -18,6 +19,23 @@ def body_of(article: Article) -> str:
     """Return the text below headline and deck, which each paper writes anew."""
     heads = sum(1 for part in (article.title, article.subtitle) if part is not None)
     return "\n\n".join(article.text.split("\n\n")[heads:])
+
+
+def packed(row: Article | Reject) -> dict[str, Any]:
+    """Return a row as plain values that JSON knows."""
+    values = {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
+    if isinstance(row, Article):
+        values["published"] = row.published.isoformat() if row.published else None
+    return values
+
+
+def unpacked(values: dict[str, Any]) -> Article | Reject:
+    """Return the row that :func:`packed` made plain values of."""
+    if "reason" in values:
+        return Reject(**values)
+    published = date.fromisoformat(values["published"]) if values["published"] else None
+    lists = {name: tuple(values[name]) for name in ("authors", "captions")}
+    return Article(**{**values, **lists, "published": published})
 
 
 class Spool:
@@ -40,8 +58,7 @@ class Spool:
 
     def add(self, article: Article, *, duplicate_of: str | None) -> None:
         """Keep an article, marked as a near-copy of another or not."""
-        row = dataclasses.asdict(dataclasses.replace(article, duplicate_of=duplicate_of))
-        row["published"] = article.published.isoformat() if article.published else None
+        row = packed(dataclasses.replace(article, duplicate_of=duplicate_of))
         self._db.execute(
             "INSERT INTO articles VALUES (?, ?, ?, ?)",
             (article.article_id, row.pop("text"), body_of(article), json.dumps(row)),
@@ -49,22 +66,19 @@ class Spool:
 
     def reject(self, reject: Reject) -> None:
         """Keep a reject."""
-        row = json.dumps(dataclasses.asdict(reject))
+        row = json.dumps(packed(reject))
         self._db.execute("INSERT INTO rejects VALUES (?, ?, ?)", (reject.path, reject.record, row))
 
     def body_of(self, article_id: str) -> str:
         """Return the body of an article that was kept."""
         return str(self._db.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchone()[0])
 
-    def articles(self) -> Iterator[Article]:
+    def articles(self) -> Iterator[Article | Reject]:
         """Yield all articles in the order of article_id."""
         for text, rest in self._db.execute("SELECT text, rest FROM articles ORDER BY id"):
-            row = json.loads(rest)
-            row["published"] = date.fromisoformat(row["published"]) if row["published"] else None
-            row["authors"], row["captions"] = tuple(row["authors"]), tuple(row["captions"])
-            yield Article(text=text, **row)
+            yield unpacked({"text": text, **json.loads(rest)})
 
-    def rejects(self) -> Iterator[Reject]:
+    def rejects(self) -> Iterator[Article | Reject]:
         """Yield all rejects in the order of path and record."""
         for (row,) in self._db.execute("SELECT row FROM rejects ORDER BY path, record"):
-            yield Reject(**json.loads(row))
+            yield unpacked(json.loads(row))

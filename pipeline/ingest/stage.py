@@ -9,11 +9,13 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from pipeline import places, schema
+from pipeline.engine import HERE, Engine
 from pipeline.errors import PipelineError
 from pipeline.ingest import archives
-from pipeline.ingest.article import Origin, made
+from pipeline.ingest.article import Origin
 from pipeline.ingest.draft import Fault
 from pipeline.ingest.duplicates import Index
+from pipeline.ingest.maker import Maker
 from pipeline.ingest.readers import formats, warc
 from pipeline.ingest.spool import Spool, body_of
 from pipeline.params import IngestParams, provenance
@@ -29,7 +31,7 @@ class RawError(PipelineError):
     """The raw folder or file is not there."""
 
 
-def run(raw: Place, tables: Path, *, params: IngestParams, track: Track = silent) -> None:
+def run(raw: Place, tables: Path, *, params: IngestParams, engine: Engine = HERE, track: Track = silent) -> None:
     """Read every article below ``raw`` (a folder or one file) and write `articles` and `rejects`.
 
     Files are taken in the order of their paths. Files named README*, hidden files and DVC's own are no articles and
@@ -40,7 +42,7 @@ def run(raw: Place, tables: Path, *, params: IngestParams, track: Track = silent
         raise RawError(f"{raw} is not there; give a folder of articles or one file")
     metadata = provenance(params)
     tables.mkdir(parents=True, exist_ok=True)
-    sources = _sources(raw, params=params)
+    sources = _sources(raw, maker=Maker(engine, params))
     with Spool(tables) as spool:
         index = Index(threshold=params.near_duplicate)
         for rows in track(sources, what="files", total=len(sources)):
@@ -55,11 +57,11 @@ def run(raw: Place, tables: Path, *, params: IngestParams, track: Track = silent
             table.add(spool.rejects())
 
 
-def _sources(raw: Place, *, params: IngestParams) -> list[Callable[[], Iterator[Article | Reject]]]:
+def _sources(raw: Place, *, maker: Maker) -> list[Callable[[], Iterator[Article | Reject]]]:
     """Return what reads each file, in the order of their names."""
     if isinstance(raw, Path):
-        return [partial(_rows, name, path, root=raw, params=params) for name, path in sorted(_files(raw))]
-    return [partial(_rows_at, _printable(file.name), file, params=params) for file in _files_at(raw)]
+        return [partial(_rows, name, path, root=raw, maker=maker) for name, path in sorted(_files(raw))]
+    return [partial(_rows_at, _printable(file.name), file, maker=maker) for file in _files_at(raw)]
 
 
 def _files(raw: Path) -> Iterator[tuple[str, Path]]:
@@ -100,34 +102,34 @@ def is_ignored(name: str) -> bool:
     )
 
 
-def _rows(name: str, path: Path, *, root: Path, params: IngestParams) -> Iterator[Article | Reject]:
+def _rows(name: str, path: Path, *, root: Path, maker: Maker) -> Iterator[Article | Reject]:
     """Yield the rows of one file: its articles and rejects."""
     streamed = warc.is_warc(name)
-    loaded = _load(path, root=root, params=params, whole=not streamed)
+    loaded = _load(path, root=root, params=maker.params, whole=not streamed)
     if isinstance(loaded, Fault):
         yield Reject(path=name, record=loaded.record, reason=loaded.reason, detail=loaded.detail)
     elif streamed:
-        yield from _streamed(name, path, params=params)
+        yield from _streamed(name, path, maker=maker)
     else:
-        yield from _unpacked(name, loaded, params=params, left=archives.budget(params), depth=0)
+        yield from _unpacked(name, loaded, maker=maker, left=archives.budget(maker.params), depth=0)
 
 
-def _streamed(name: str, path: Path, *, params: IngestParams) -> Iterator[Article | Reject]:
+def _streamed(name: str, path: Path, *, maker: Maker) -> Iterator[Article | Reject]:
     """Yield the rows of a WARC file, which is often larger than memory: a record of it is held at a time."""
     following = 0
     try:
         with path.open("rb") as stream:
             origin = Origin(path=name, sha256=hashlib.file_digest(stream, "sha256").hexdigest())
-            for found in warc.pages(stream, params=params):
+            for found in warc.pages(stream, params=maker.params):
                 following = found.record + 1
-                yield made(found, origin, params=params)
+                yield maker.of_record(found, origin)
     except OSError as error:
         yield Reject(path=name, record=following, reason="unreadable", detail=f"the system cannot read it: {error}")
 
 
-def _rows_at(name: str, file: File, *, params: IngestParams) -> Iterator[Article | Reject]:
+def _rows_at(name: str, file: File, *, maker: Maker) -> Iterator[Article | Reject]:
     """Yield the rows of one file at an address; it is copied to the disk first."""
-    fault = None if warc.is_warc(name) else _too_large(file.size, params)
+    fault = None if warc.is_warc(name) else _too_large(file.size, maker.params)
     with TemporaryDirectory(prefix="pipeline-") as folder:
         fetched = Path(folder) / "fetched"
         try:
@@ -138,7 +140,7 @@ def _rows_at(name: str, file: File, *, params: IngestParams) -> Iterator[Article
         if fault:
             yield Reject(path=name, record=fault.record, reason=fault.reason, detail=fault.detail)
         else:
-            yield from _rows(name, fetched, root=fetched, params=params)
+            yield from _rows(name, fetched, root=fetched, maker=maker)
 
 
 def _load(path: Path, *, root: Path, params: IngestParams, whole: bool) -> bytes | Fault:
@@ -169,16 +171,13 @@ def _too_large(size: int, params: IngestParams) -> Fault | None:
     return Fault(record=0, reason="too_large", detail=detail)
 
 
-def _unpacked(
-    name: str, raw: bytes, *, params: IngestParams, left: archives.Budget, depth: int
-) -> Iterator[Article | Reject]:
+def _unpacked(name: str, raw: bytes, *, maker: Maker, left: archives.Budget, depth: int) -> Iterator[Article | Reject]:
     """Yield the rows of a file's bytes; archives are opened and their members read in turn."""
     kind = formats.kind_of(name, raw)
     if kind not in ("zip", "gzip"):
-        origin = Origin(path=name, sha256=hashlib.sha256(raw).hexdigest())
-        for found in formats.read(name, raw, params=params):
-            yield made(found, origin, params=params)
+        yield from maker.of_file(name, raw)
         return
+    params = maker.params
     if depth >= params.max_archive_depth:
         detail = f"archives nested deeper than ingest.max_archive_depth = {params.max_archive_depth}; unpack it"
         yield Reject(path=name, record=0, reason="archive_limit", detail=detail)
@@ -192,7 +191,7 @@ def _unpacked(
         if member.reason:
             yield Reject(path=where, record=0, reason=member.reason, detail=member.detail)
         else:
-            yield from _unpacked(where, member.raw, params=params, left=left, depth=depth + 1)
+            yield from _unpacked(where, member.raw, maker=maker, left=left, depth=depth + 1)
         if left.expanded < 0:
             return
     if none:

@@ -5,10 +5,12 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.networks import Sided
 from pipeline.records import Article, Reject
 from pipeline.report.facts import Fact
 from pipeline.report.figures import FIGURES, Figure
 from pipeline.report.tally import Cross
+from pipeline.report.ties import side
 
 
 @dataclass(slots=True)
@@ -25,6 +27,8 @@ class Census:
     facts: Counter[str] = field(default_factory=Counter)
     held: int = 0
     """Statements that have a holder."""
+    sided: Sided = field(default_factory=Sided)
+    """Who took which side on what."""
     crosses: dict[str, Cross[Hashable]] = field(default_factory=lambda: {f.name: Cross() for f in FIGURES})
 
     def add_article(self, article: Article) -> None:
@@ -48,6 +52,10 @@ class Census:
         """Count one fact in every figure that counts its kind."""
         self.facts["attributions" if fact.way else "statements"] += 1
         self.held += bool(fact.stance and fact.speakers)
+        taken = side(fact)
+        if taken is not None:
+            actor, concept, agreement = taken
+            self.sided.count(actor, concept, agreement=agreement)
         for figure in FIGURES:
             if counts(figure, fact):
                 self.crosses[figure.name].add(figure.rows(fact), figure.column(fact) or "")

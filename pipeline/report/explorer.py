@@ -36,6 +36,8 @@ COLUMNS = (
 )
 KINDS = ("source", "cue", "content", "claim", "premise")
 """What is marked in a text besides its statements."""
+SCRIPTS = ("charts.js", "explorer.js")
+"""What runs in the page, in this order, as one script."""
 
 
 class Pack:
@@ -69,6 +71,7 @@ class Pack:
             self.rows.append(row)
         self.articles.append(
             {
+                "id": article.article_id,
                 "title": article.title or article.path,
                 "publisher": article.publisher,
                 "date": article.published.isoformat() if article.published else None,
@@ -109,7 +112,8 @@ def explorer(pack: Pack) -> Explorer | None:
     """Return what the page needs to be searched; null when nothing is packed."""
     if not pack.rows:
         return None
-    script = files("pipeline.report").joinpath("templates/explorer.js").read_text(encoding="utf-8").strip()
+    folder = files("pipeline.report").joinpath("templates")
+    script = "\n".join(folder.joinpath(name).read_text(encoding="utf-8").strip() for name in SCRIPTS)
     return Explorer(packed=Markup(pack.packed()), script=script, texts=pack.texts, left=pack.left)  # noqa: S704 (base64)
 
 

@@ -31,6 +31,9 @@ class Fact:
     stance: str | None = None
     efficacy: str | None = None
     concept: str | None = None
+    actor: str | None = None
+    """What the holder is called, person before body; null in narration."""
+    conceder: str | None = None
 
 
 def spoken(article: Article, attributions: Sequence[Attribution]) -> Iterator[Fact]:
@@ -76,4 +79,6 @@ def stated(article: Article, statements: Sequence[Statement], stances: Sequence[
             stance=row.stance,
             efficacy=row.efficacy,
             concept=row.concept,
+            actor=row.person or row.organization,
+            conceder=row.conceder,
         )

@@ -11,11 +11,13 @@ from markupsafe import Markup
 from pipeline.records import Reject, Speaker
 from pipeline.report import charts
 from pipeline.report.census import Census
+from pipeline.report.drawing import picture
 from pipeline.report.explorer import Explorer, policy
 from pipeline.report.facts import Fact
-from pipeline.report.figures import Figure
+from pipeline.report.figures import STANCES, Figure
 from pipeline.report.periods import through, unit_for
 from pipeline.report.selection import Selection
+from pipeline.report.ties import Shown, Web
 
 LONGEST = 1_200
 """Characters of a quote that are shown; a name or title gets a tenth."""
@@ -56,6 +58,17 @@ class View:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Net:
+    """Who agrees and who clashes, as shown."""
+
+    chart: Markup | None
+    """The picture; null when nobody is tied to anybody."""
+    ties: Sequence[Shown]
+    rest: int
+    """Actors that took a side and are not shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """All that the page shows."""
 
@@ -66,6 +79,7 @@ class Page:
     n_concepts: int
     rejects: Sequence[Reject]
     views: Sequence[View]
+    net: Net
     names: Mapping[str, str]
     explorer: Explorer | None
     """What is searched; null when there are no statements."""
@@ -93,13 +107,32 @@ def view(selection: Selection, census: Census, *, speakers: Mapping[str, Speaker
     )
 
 
+def net(web: Web) -> Net:
+    """Return who agrees and who clashes as shown."""
+    shown = web.shown()
+    chart = picture(web.actors, shown) if shown else None
+    return Net(chart=chart, ties=shown, rest=web.rest)
+
+
 def _row(selection: Selection, row: Hashable, *, speakers: Mapping[str, Speaker], widest: int) -> Row:
     counted = selection.cross.counts[row]
     counts = {column: counted[column] for column in selection.figure.columns}
     speaker = speakers.get(str(row))
-    name = speaker.name if speaker else str(row)
-    bar = None if selection.figure.look == "heat" else charts.bar(counts, widest=widest, name=cut(name, LONGEST // 10))
-    return Row(name, described(speaker), counts, bar, selection.quotes.of(row))
+    name, note = (speaker.name, described(speaker)) if speaker else titled(row)
+    bar = (
+        None
+        if selection.figure.look in ("heat", "plain")
+        else charts.bar(counts, widest=widest, name=cut(name, LONGEST // 10))
+    )
+    return Row(name, note, counts, bar, selection.quotes.of(row))
+
+
+def titled(row: Hashable) -> tuple[str, str]:
+    """Return what a row is called and a note to it; a demand is a tuple of who makes it, of whom, and what."""
+    if isinstance(row, tuple):
+        holder, conceder, concept = row
+        return f"{holder} → {conceder}", concept
+    return str(row), ""
 
 
 def _timeline(selection: Selection, census: Census) -> Markup | None:
@@ -114,10 +147,8 @@ def _timeline(selection: Selection, census: Census) -> Markup | None:
     return charts.columns(rows, title="Statements on concessions by stance over time", unit=unit)
 
 
-def described(speaker: Speaker | None) -> str:
+def described(speaker: Speaker) -> str:
     """Return what a speaker is, in a few words: role, affiliation, country, else the kind."""
-    if speaker is None:
-        return ""
     is_told = bool(speaker.role and speaker.affiliation and speaker.affiliation in speaker.role)
     affiliation = None if is_told else speaker.affiliation
     parts = [p for p in (speaker.role, affiliation, speaker.country) if p]
@@ -135,7 +166,7 @@ def html(page: Page) -> str:
     )
     environment.filters |= {"cut": cut, "link": link}
     template = environment.get_template("page.html.j2")
-    return template.render(page=page, glossary=glossary(), shade=charts.shade, longest=LONGEST) + "\n"
+    return template.render(page=page, glossary=glossary(), shade=charts.shade, longest=LONGEST, stances=STANCES) + "\n"
 
 
 def cut(text: str | None, longest: int) -> str:

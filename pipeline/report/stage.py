@@ -12,10 +12,11 @@ from pipeline.records import Article, Attribution, Reject, Speaker, Stance, Stat
 from pipeline.report.census import Census
 from pipeline.report.explorer import Pack, explorer
 from pipeline.report.facts import Fact, spoken, stated
-from pipeline.report.page import Page, html, views
+from pipeline.report.page import Page, html, net, views
 from pipeline.report.periods import through
 from pipeline.report.plots import moves_by_actor, stances_by_week
 from pipeline.report.selection import Selection, select
+from pipeline.report.ties import Web
 
 INDEX = "report/index.html"
 STANCES = "plots/stances.csv"
@@ -32,9 +33,11 @@ def run(tables: Path, *, params: ReportParams, track: Track = silent) -> None:
     names = {speaker_id: s.name for speaker_id, s in speakers.items()}
     census = _census(tables, track=track)
     chosen = select(census, names=names, top=params.top, quotes=params.quotes)
+    web = Web(census.sided, top=params.top, quotes=params.quotes)
     for _, fact in _facts(tables, track=track, what="quotes"):
-        for selection in chosen:
-            if fact is not None:
+        if fact is not None:
+            web.add(fact)
+            for selection in chosen:
                 selection.add(fact)
     page = Page(
         title=params.title,
@@ -44,6 +47,7 @@ def run(tables: Path, *, params: ReportParams, track: Track = silent) -> None:
         n_concepts=len(census.crosses["concepts"].counts),
         rejects=list(itertools.islice(schema.read(tables, Reject), params.quotes)),
         views=views(chosen, census, speakers=speakers),
+        net=net(web),
         names=names,
         explorer=explorer(_pack(tables, texts=params.texts, track=track)),
     )

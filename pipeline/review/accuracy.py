@@ -30,7 +30,7 @@ def figures(corrections: Sequence[Correction]) -> Figures:
     """
     first = [c for of in by_place(c for c in corrections if c.weight is not None).values() for c in of]
     found: Figures = {"rows": len(first), "reviewers": len({c.reviewer for c in corrections})}
-    found["accuracy"] = {name: _accuracy([_right(one, name) for one in first]) for name in _names()}
+    found["accuracy"] = {name: accuracy([_right(one, name) for one in first]) for name in _names()}
     found["alpha"] = {name: alpha(corrections, name) for name in ("passage", *COLUMNS)}
     return found
 
@@ -45,7 +45,8 @@ def _right(one: Correction, name: str) -> bool:
     return one.passage and (name == "passage" or getattr(one, name) == one.machine[name])
 
 
-def _accuracy(right: Sequence[bool]) -> dict[str, Any]:
+def accuracy(right: Sequence[bool]) -> dict[str, Any]:
+    """Return a share of right ones with its 95% interval."""
     share = sum(right) / len(right) if right else 0.0
     return {"share": rounded(share), "interval": [rounded(edge) for edge in wilson(sum(right), len(right))]}
 
@@ -62,9 +63,17 @@ def wilson(right: int, n: int) -> tuple[float, float]:
 
 def alpha(corrections: Iterable[Correction], name: str) -> float | None:
     """Return Krippendorff's alpha of a column over rows that two people checked; null when it is not defined."""
+    return alpha_of(
+        (one.statement_id, one.reviewer, str(one.passage if name == "passage" else getattr(one, name)))
+        for one in corrections
+    )
+
+
+def alpha_of(said: Iterable[tuple[str, str, str]]) -> float | None:
+    """Return alpha of (row, reviewer, label) over rows that two people checked; null when it is not defined."""
     values: dict[str, dict[str, str]] = defaultdict(dict)
-    for one in corrections:
-        values[one.statement_id][one.reviewer] = str(one.passage if name == "passage" else getattr(one, name))
+    for row, reviewer, label in said:
+        values[row][reviewer] = label
     shared = [of for of in values.values() if len(of) > 1]
     people, labels = sorted({p for of in shared for p in of}), sorted({v for of in shared for v in of.values()})
     if len(labels) < 2:

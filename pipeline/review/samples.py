@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 import numpy as np
 
@@ -16,9 +16,11 @@ from pipeline import schema, slices
 from pipeline.corrections import holder_of
 from pipeline.errors import UsageError
 from pipeline.records import Article, Sentence, Statement
+from pipeline.spans import Span
 
 Design = Literal["all", "random", "uncertain"]
 SAMPLE = "sample.jsonl"
+R = TypeVar("R")
 
 
 class ReviewError(UsageError):
@@ -57,7 +59,7 @@ def rows(tables: Path) -> Iterator[Row]:
     """Yield every statement of a folder of tables, in order; raises TableError when a table is missing."""
     for article, sentences, statements in slices.by_article(tables, Article, Sentence, Statement):
         for one in statements:
-            start, end = _paragraph(sentences, one)
+            start, end = paragraph_of(sentences, Span(one.start, one.end))
             yield Row(
                 statement_id=one.statement_id,
                 article_id=one.article_id,
@@ -80,10 +82,11 @@ def rows(tables: Path) -> Iterator[Row]:
             )
 
 
-def _paragraph(sentences: Sequence[Sentence], one: Statement) -> tuple[int, int]:
-    numbers = {s.paragraph for s in sentences if s.start < one.end and one.start < s.end}
+def paragraph_of(sentences: Sequence[Sentence], passage: Span) -> tuple[int, int]:
+    """Return where the paragraphs that a passage stands in start and end."""
+    numbers = {s.paragraph for s in sentences if s.start < passage.end and passage.start < s.end}
     spans = [(s.start, s.end) for s in sentences if s.paragraph in numbers]
-    return min([one.start, *(a for a, _ in spans)]), max([one.end, *(b for _, b in spans)])
+    return min([passage.start, *(a for a, _ in spans)]), max([passage.end, *(b for _, b in spans)])
 
 
 def draw(every: Iterable[Row], design: Design, *, n: int, seed: int) -> list[Row]:
@@ -93,18 +96,25 @@ def draw(every: Iterable[Row], design: Design, *, n: int, seed: int) -> list[Row
     often the machine is right would be of rows that people have corrected.
     """
     found = list(every) if design != "uncertain" else [row for row in every if row.reviewed is None]
+    places, weight = choose([row.confidence for row in found], design, n=n, seed=seed)
+    uncorrected(found)
+    return [replace(found[i], weight=weight) for i in places]
+
+
+def choose(confidences: Sequence[float], design: Design, *, n: int, seed: int) -> tuple[list[int], float | None]:
+    """Return which of some rows a sample has, in order, and how many rows each stands for.
+
+    Raises ReviewError for an unknown design, and when there is nothing to draw from.
+    """
     if design not in get_args(Design):
         raise ReviewError(f"there is no sample {design!r}; there are {', '.join(get_args(Design))}")
-    if not found:
-        raise ReviewError("there are no statements to check; run pipeline run first")
-    uncorrected(found)
-    n = len(found) if design == "all" else min(n, len(found))
+    if not confidences:
+        raise ReviewError("there is nothing to check; run pipeline run first")
+    n = len(confidences) if design == "all" else min(n, len(confidences))
     if design == "uncertain":
-        places = sorted(range(len(found)), key=lambda i: (found[i].confidence, i))[:n]
-    else:
-        places = list(np.random.default_rng(seed).choice(len(found), n, replace=False))
-    weight = None if design == "uncertain" else len(found) / n
-    return [replace(found[i], weight=weight) for i in sorted(places)]
+        return sorted(sorted(range(len(confidences)), key=lambda i: (confidences[i], i))[:n]), None
+    drawn = np.random.default_rng(seed).choice(len(confidences), n, replace=False)
+    return sorted(int(i) for i in drawn), len(confidences) / n
 
 
 def uncorrected(found: Iterable[Row]) -> None:
@@ -113,7 +123,7 @@ def uncorrected(found: Iterable[Row]) -> None:
         raise ReviewError("the statements hold corrections; run pipeline statements with statements.reviews null first")
 
 
-def write(drawn: Iterable[Row], folder: Path) -> Path:
+def write(drawn: Iterable[Any], folder: Path) -> Path:
     """Write a sample beside what is given to people, and return the file: corrections are compared with it."""
     target = folder / SAMPLE
     with schema.replacing(target) as path:
@@ -122,12 +132,13 @@ def write(drawn: Iterable[Row], folder: Path) -> Path:
     return target
 
 
-def read(folder: Path) -> list[Row]:
-    """Read a sample back; raises ReviewError when ``folder`` has none."""
+def read(folder: Path, kind: type[R]) -> list[R]:
+    """Read a sample of rows of a kind back; raises ReviewError when ``folder`` has none."""
     source = folder / SAMPLE
     if not source.is_file():
         raise ReviewError(f"{source} is missing; give the folder that pipeline review export wrote")
     try:
-        return [Row(**json.loads(line)) for line in source.read_text(encoding="utf-8").splitlines()]
+        return [kind(**json.loads(line)) for line in source.read_text(encoding="utf-8").splitlines()]
     except (json.JSONDecodeError, TypeError) as error:
-        raise ReviewError(f"{source} is no sample ({error}); write it again with pipeline review export") from error
+        why = f"{source} is no sample of this table ({error})"
+        raise ReviewError(f"{why}; give --table as at its export, or write it again") from error

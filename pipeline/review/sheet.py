@@ -32,15 +32,7 @@ def answers(file: Path, drawn: Mapping[str, Row]) -> Iterator[tuple[str, dict[st
 
     Raises ReviewError when the file is no such sheet, or has a line that is not of the sample.
     """
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReviewError(f"{file} cannot be read as UTF-8 text ({error}); save it as CSV, UTF-8") from error
-    reader = csv.DictReader(lines, delimiter=";" if lines and ";" in lines[0] else ",")
-    lacking = [name for name in NAMES[:8] if name not in (reader.fieldnames or ())]
-    if lacking:
-        raise ReviewError(f"{file} has no column {', '.join(lacking)}; keep the header of the sheet")
-    for line in reader:
+    for line in lines(file, NAMES[:8]):
         name = line["statement_id"]
         if name not in drawn:
             raise ReviewError(f"{file}: {name!r} is not of this sample; give the folder it was exported to")
@@ -52,3 +44,19 @@ def answers(file: Path, drawn: Mapping[str, Row]) -> Iterator[tuple[str, dict[st
         holder = line["holder"].strip()
         bare = holder[1:] if holder.startswith("'") and inert(holder[1:]) == holder else holder
         yield name, {"passage": passage == YES, "holder": bare, **{n: line[n].strip() for n in LABELS}}
+
+
+def lines(file: Path, wanted: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Yield the lines of a sheet that has the columns ``wanted``, whether commas or semicolons part them.
+
+    Raises ReviewError when it cannot be read, or lacks a column.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReviewError(f"{file} cannot be read as UTF-8 text ({error}); save it as CSV, UTF-8") from error
+    reader = csv.DictReader(text, delimiter=";" if text and ";" in text[0] else ",")
+    lacking = [name for name in wanted if name not in (reader.fieldnames or ())]
+    if lacking:
+        raise ReviewError(f"{file} has no column {', '.join(lacking)}; keep the header of the sheet")
+    yield from reader

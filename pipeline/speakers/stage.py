@@ -6,6 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow as pa
+from pyarrow import RecordBatch
+
 from pipeline import schema, slices
 from pipeline.each import Inputs, Task, Work
 from pipeline.engine import HERE, Engine
@@ -60,12 +63,18 @@ def settle(tables: Path, aside: Path, who: Callable[[Met], Speaker], *, params: 
         schema.writing(tables, Mention, metadata=metadata) as mentions,
         schema.writing(tables, SentenceVoice, metadata=metadata) as spoken,
     ):
-        for _, met, said, named, voiced in slices.by_article(tables, Article, *GIVES, beside=aside):
-            final = {one.local_id: who(one) for one in met}
-            ids = {name: speaker.speaker_id for name, speaker in final.items()}
-            attributions.add(_final(row, final) for row in said)
-            mentions.add(replace(row, speaker_id=ids[row.speaker_id]) for row in named)
-            spoken.add(replace(row, speaker_id=ids[row.speaker_id] if row.speaker_id else None) for row in voiced)
+        for _, met, said, named, voiced in slices.batches(tables, Article, *GIVES, beside=aside):
+            final = {one.local_id: who(one) for one in schema.as_records(Met, met)}
+            attributions.add(_final(row, final) for row in schema.as_records(Attribution, said))
+            mentions.add_batch(_renamed(named, final))
+            spoken.add_batch(_renamed(voiced, final))
+
+
+def _renamed(batch: RecordBatch, final: Mapping[str, Speaker]) -> RecordBatch:
+    """Rows with the last ids in place of the article's own."""
+    ids = [final[one].speaker_id if one is not None else None for one in batch.column("speaker_id").to_pylist()]
+    place = batch.schema.get_field_index("speaker_id")
+    return batch.set_column(place, batch.schema.field(place), pa.array(ids, pa.string()))
 
 
 def known(path: str | None) -> dict[str, userlist.Known]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.records import Article, Concession, Token
+from pipeline.spans import Span
 from pipeline.statements.features import content_words, features, likeness, weight
 from pipeline.statements.labels import label
 
@@ -59,15 +60,21 @@ def idea_of(article: Article, concession: Concession, tokens: Sequence[Token], *
 
 def item_tokens(article: Article, concession: Concession, tokens: Sequence[Token]) -> Sequence[Token]:
     """Return the tokens of a concession's item: where it stands in the passage, else where the text has it first."""
-    if not concession.item:
+    span = item_span(article, concession)
+    if span is None:
         return ()
+    first = bisect.bisect_left(tokens, span.start, key=lambda t: t.start)
+    last = bisect.bisect_left(tokens, span.end, key=lambda t: t.start)
+    return tokens[first:last]
+
+
+def item_span(article: Article, concession: Concession) -> Span | None:
+    """Return where a concession's item stands in the passage, else where the text has it first; null for nowhere."""
+    if not concession.item:
+        return None
     start = article.text.find(concession.item, concession.start, concession.end)
     start = article.text.find(concession.item) if start < 0 else start
-    if start < 0:
-        return ()
-    first = bisect.bisect_left(tokens, start, key=lambda t: t.start)
-    last = bisect.bisect_left(tokens, start + len(concession.item), key=lambda t: t.start)
-    return tokens[first:last]
+    return Span(start, start + len(concession.item)) if start >= 0 else None
 
 
 def concepts(tally: Tally, *, similarity: float) -> Mapping[str, str]:

@@ -1,10 +1,13 @@
 """Stage `statements`: the wide table people open, and a description of all tables in words."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
+from pyarrow import RecordBatch
 
 from pipeline import schema, slices
 from pipeline.corrections import Correction, CorrectionError, Place, by_place, parse
@@ -12,7 +15,7 @@ from pipeline.params import StatementsParams, provenance
 from pipeline.progress import Track, silent
 from pipeline.records import RECORDS, Article, Concession, Relation, Speaker, Stance, Statement, Token, Unit
 from pipeline.statements import reviewed, userlist
-from pipeline.statements.concepts import Tally, concepts, idea_of, item_tokens
+from pipeline.statements.concepts import Tally, concepts, idea_of, item_span, item_tokens
 from pipeline.statements.datapackage import descriptor
 from pipeline.statements.userlist import ConceptListError, Listed
 from pipeline.statements.views import statements
@@ -68,8 +71,11 @@ def tallied(tables: Path, *, params: StatementsParams, track: Track = silent) ->
     listed = _listed(params.concepts)
     tally, keys = Tally(), list[Key]()
     shared: dict[Key, Key] = {}
-    rows = slices.by_article(tables, Article, Concession, Token)
-    for article, moves, tokens in track(rows, what="concepts"):
+    for one, conceded, words in track(slices.batches(tables, Article, Concession, Token), what="concepts"):
+        if not conceded.num_rows:
+            continue
+        (article,), moves = schema.as_records(Article, one), list(schema.as_records(Concession, conceded))
+        tokens = _of_items(article, moves, words)
         for concession in moves:
             own = userlist.concept_of(item_tokens(article, concession, tokens), listed)
             idea = None if own is not None else idea_of(article, concession, tokens, words=params.concept_words)
@@ -78,6 +84,15 @@ def tallied(tables: Path, *, params: StatementsParams, track: Track = silent) ->
             key = Key(own, idea.key if idea else None)
             keys.append(shared.setdefault(key, key))
     return tally, keys
+
+
+def _of_items(article: Article, moves: Iterable[Concession], words: RecordBatch) -> list[Token]:
+    """The tokens of the items alone: of all tables that of tokens is by far the longest."""
+    starts = words.column("start").to_numpy()
+    spans = [span for span in (item_span(article, one) for one in moves) if span]
+    places = [np.arange(*np.searchsorted(starts, [span.start, span.end])) for span in spans]
+    near = np.unique(np.concatenate(places)) if places else np.empty(0, np.int64)
+    return list(schema.as_records(Token, words.take(near)))
 
 
 def _reviews(path: str | None) -> Mapping[Place, Sequence[Correction]]:

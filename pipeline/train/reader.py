@@ -114,10 +114,12 @@ def main(
     own: Path = Path("data/training/concessions"),
     first: int = 4,
     passes: int = 8,
+    reviewed: Path | None = None,
 ) -> None:
-    """Tune CHECKPOINT's encoder on OWN passages, then on CODED articles; write it to FOLDER.
+    """Tune CHECKPOINT's encoder on OWN passages, then on CODED and REVIEWED articles; write it to FOLDER.
 
-    Every third article is left out; what is made of these, in READINGS, is for ``pipeline.train.judge`` to learn from.
+    Every third coded article is left out; what is made of these, in READINGS, is for ``pipeline.train.judge`` to learn
+    from.
     """
     torch.set_num_threads(2)
     torch.manual_seed(0)
@@ -133,6 +135,7 @@ def main(
     by_article = articles(coded, tokenizer)
     held = [s for n in sorted(by_article)[::LEFT_OUT] for s in by_article[n]]
     rest = [s for i, n in enumerate(sorted(by_article)) if i % LEFT_OUT for s in by_article[n]]
+    rest += [s for of in (articles(reviewed, tokenizer) if reviewed else {}).values() for s in of]
     network = tuned(network, rest, passes=passes, seed=1, watched=held)
     readings.write_text(json.dumps(read(network, held)), encoding="utf-8")
     export(network, folder, tokenizer_path)

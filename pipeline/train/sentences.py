@@ -72,14 +72,19 @@ def samples(
 
 
 def articles(path: Path, tokenizer: Tokenizer) -> dict[str, list[Sample]]:
-    """Return the samples of each coded article of a gzipped file of JSON lines, by its id."""
+    """Return the samples of each coded article of a gzipped file of JSON lines, by its id.
+
+    Of an article that has ``checked``, numbers of sentences, only these are learned from.
+    """
     found = {}
     for article in corpus(path):
         rows: list[list[Mapping[str, Any]]] = [[] for _ in article["sentences"]]
         for row in article["concessions"]:
             rows[row["sentence"]].append(row)
+        known = set(article.get("checked", range(len(rows))))
+        held = [of if number in known else None for number, of in enumerate(rows)]
         name = article["id"]
-        found[name] = list(samples(article["text"], article["sentences"], rows, tokenizer, source=name))
+        found[name] = list(samples(article["text"], article["sentences"], held, tokenizer, source=name))
     return found
 
 

@@ -44,7 +44,7 @@ def report(tmp_path_factory, make):
             ids = {"concession_id": f"{name}-c{n}", "article_id": name}
             statements.append(make(Statement, statement_id=f"{name}-s{n}", **ids, organization=who, move=move, stance=stance_of,
                                    efficacy="none", quote=TEXT[span.start : span.end], start=span.start, end=span.end,
-                                   concept="nets", confidence=0.9 if n else 0.4))  # fmt: skip
+                                   agreement=not n, concept="nets", confidence=0.9 if n else 0.4))  # fmt: skip
             stances.append(make(Stance, **ids, stance=stance_of))
     rows = {
         Article: articles,
@@ -128,6 +128,7 @@ def test_hostile_text_stays_text(page):
 
 
 def test_the_sentence_behind_a_row_is_marked(page):
+    page.select_option("#by-move", "demand")
     page.locator("#rows button").first.click()
     chosen = "".join(page.locator("#text .is-chosen").all_inner_texts())
     assert chosen == "Kira 🐟 Oss demands the nets."
@@ -153,6 +154,85 @@ def test_an_actor_is_chosen_from_its_counts(page):
     page.locator("#actors button", has_text="Oru").click()
     assert count(page) == ARTICLES - 1
     assert page.input_value("#by-actor") == "Oru"
+
+
+def test_a_column_narrows_to_its_period_and_back(page):
+    columns = page.locator("#when .part")
+    assert columns.count() == 49  # weeks from January to December 3rd
+    columns.first.click()
+    assert (page.input_value("#since"), page.input_value("#until")) == ("2030-12-30", "2031-01-05")
+    assert count(page) == 2 * len([n for n in range(ARTICLES) if n % 12 == 0])
+    assert columns.first.get_attribute("aria-pressed") == "true"
+    page.locator("#when .part").first.click()
+    assert count(page) == 2 * ARTICLES
+
+
+def test_charts_are_worked_by_keys(page):
+    first = page.locator("#when .part").first
+    assert first.get_attribute("aria-label").startswith("2031-W01: support ")
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    assert page.input_value("#until") == "2031-12-07"
+    assert page.evaluate("document.activeElement.dataset.key") == "2031-12-01"
+    page.keyboard.press("Space")
+    assert page.input_value("#until") == ""
+
+
+def test_a_bar_narrows_to_an_actor_and_stance(page):
+    page.select_option("#by-publisher", "Bell 3")
+    bar = page.locator('#actors .part[aria-label^="Oru, oppose: "]')
+    assert bar.get_attribute("aria-label").endswith(" of 286, 100%")
+    bar.click()
+    assert (page.input_value("#by-actor"), page.input_value("#by-stance")) == ("Oru", "oppose")
+    assert count(page) == 286
+    page.locator('#actors .part[aria-label^="Oru, oppose: "]').click()
+    assert page.input_value("#by-actor") == ""
+
+
+def test_a_line_of_the_network_opens_its_quotes_and_these_the_article(page):
+    tie = page.locator('a.tie[aria-label^="=Oss and Oru clash on nets"]')
+    behind = page.locator(tie.get_attribute("href"))
+    assert behind.is_hidden()
+    tie.focus()
+    page.keyboard.press("Enter")
+    assert behind.is_visible()
+    behind.get_by_role("button", name="read in the article").nth(1).click()
+    assert "".join(page.locator("#text .is-chosen").all_inner_texts()) == "Oru will not yield."
+
+
+def test_an_actor_of_the_network_is_searched_for(page):
+    page.locator('.knot[data-actor="Oru"]').focus()
+    page.keyboard.press("Enter")
+    assert page.input_value("#by-actor") == "Oru"
+
+
+def test_a_row_of_a_figure_is_searched_for(page):
+    page.select_option("#by-move", "refuse")
+    page.locator('[data-sought="publisher"] button', has_text="Bell 3").click()
+    assert (page.input_value("#by-publisher"), page.input_value("#by-move")) == ("Bell 3", "")
+    assert count(page) == 2 * len([n for n in range(ARTICLES) if n % 7 == 3])
+
+
+def test_the_reader_turns_to_the_next_statement(page):
+    page.locator("#rows button").first.click()
+    assert page.is_disabled("#earlier")
+    page.click("#later")
+    assert page.inner_text("#article-title") == "Nets 1"
+    assert page.inner_text("#which") == f"2 of {2 * ARTICLES}"
+
+
+def test_names_of_the_network_stay_text(page):
+    assert page.locator(".web text", has_text="</script>").count() == 1
+    assert page.locator(".web script, .web img").count() == 0
+
+
+def test_it_prints_without_what_is_only_clicked(page):
+    page.emulate_media(media="print")
+    assert page.is_hidden("#explorer")
+    assert page.is_visible(".web")
+    assert page.locator("button:visible").count() == 0
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])

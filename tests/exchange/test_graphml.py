@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline import schema
 from pipeline.exchange import graphml
-from pipeline.exchange.networks import Choice, network
+from pipeline.networks import Choice, network
 from pipeline.records import Statement
 
 SIDES = [  # organization, concept, agreement, published, duplicate_of, confidence

@@ -76,8 +76,35 @@ def tables(tmp_path, make):
     ])  # fmt: skip
     said = [
         ("a1", 0, "sp-v", {"stance": "support", "move": "demand", "concept": "open sluices", "confidence": 0.25}),
-        ("a1", 1, "sp-v", {"stance": "oppose", "move": "refuse", "quote": HOSTILE, "confidence": 0.75}),
-        ("a1", 2, "sp-b", {"stance": "support", "move": "urge", "efficacy": "works", "start": 40, "end": 52}),
+        (
+            "a1",
+            1,
+            "sp-v",
+            {
+                "stance": "oppose",
+                "move": "refuse",
+                "quote": HOSTILE,
+                "confidence": 0.75,
+                "organization": HOSTILE,
+                "concept": "ice",
+            },
+        ),
+        (
+            "a1",
+            2,
+            "sp-b",
+            {
+                "stance": "support",
+                "move": "urge",
+                "efficacy": "works",
+                "start": 40,
+                "end": 52,
+                "person": "Ilse Bram",
+                "organization": "Orrin",
+                "conceder": "Vell",
+                "concept": "ice",
+            },
+        ),
         ("a2", 0, "sp-b", {"stance": "support", "move": "offer"}),
         ("a3", 0, None, {"stance": "none", "move": "assess", "efficacy": "none"}),
     ]
@@ -171,7 +198,7 @@ def test_what_a_figure_leaves_out_is_said(tables):
 
 def test_quotes_are_the_surest_and_the_rest_is_counted(tables):
     page = page_of(tables, quotes=2)
-    stances = page[page.index('id="stances"') : page.index('id="moves"')]
+    stances = page[page.index('id="stances"') : page.index('id="demands"')]
     assert "1 quote of 2" in stances
     assert "p 0.75" in stances
     assert "p 0.25" not in stances
@@ -180,7 +207,7 @@ def test_quotes_are_the_surest_and_the_rest_is_counted(tables):
 
 def test_rows_are_the_commonest_and_the_rest_is_counted(tables):
     page = page_of(tables, top=1)
-    stances = page[page.index('id="stances"') : page.index('id="moves"')]
+    stances = page[page.index('id="stances"') : page.index('id="demands"')]
     assert "Ilse Bram" not in stances
     assert "Not shown: 1 more with 1 statement in all." in stances
 
@@ -189,6 +216,22 @@ def test_quote_says_where_it_stands(tables):
     page = page_of(tables)
     assert "a1, characters 40–52" in page
     assert "a1, characters 3–9" in page
+
+
+def test_who_demands_what_of_whom_is_told(tables):
+    page = page_of(tables)
+    demands = page[page.index('id="demands"') : page.index('id="network"')]
+    assert "<bdi>Ilse Bram → Vell</bdi> <small><bdi>ice</bdi></small>" in demands
+    assert "Not counted here: 3 statements making no demand" in demands
+
+
+def test_a_line_of_the_network_leads_to_the_quotes_of_both(tables):
+    page = page_of(tables)
+    net = page[page.index('id="network"') : page.index('id="timeline"')]
+    assert '<a href="#tie-0" class="tie"' in net
+    behind = net[net.index('<ol class="quotes" id="tie-0">') :]
+    assert behind.count("<blockquote") == 2
+    assert 'data-article="a1" data-start="40" data-end="52"' in behind
 
 
 def test_rejects_are_listed_with_reasons(tables):

@@ -10,7 +10,7 @@ import pytest
 from pipeline import schema
 from pipeline.corrections import by_place, parse
 from pipeline.records import Article, Statement
-from pipeline.review import corrections, rounds, samples
+from pipeline.review import corrections, label_studio, rounds, samples
 from pipeline.review.samples import ReviewError
 from pipeline.statements import reviewed
 
@@ -111,6 +111,58 @@ def test_the_config_of_label_studio_names_what_the_tasks_name(tables, tmp_path):
             if one["type"] == "labels":
                 region = one["value"]
                 assert task["data"]["text"][region["start"] : region["end"]] == region["text"]
+
+
+FISH = "🐟 “Oru” 🐟🐟 gave\nway at last."
+
+
+@pytest.mark.parametrize(
+    ("region", "words"),
+    [
+        ({"start": 11, "end": 19, "text": "gave\nway"}, "gave\nway"),
+        ({"start": 11, "end": 19, "text": "gave\\nway"}, "gave\nway"),
+        ({"start": 14, "end": 22, "text": "gave way"}, "gave\nway"),
+        ({"start": 14, "end": 22}, "e\nway at"),
+        ({"start": 0, "end": 1, "text": "🐟"}, "🐟"),
+        ({"start": 0, "end": 2, "text": "🐟"}, "🐟"),
+        ({"start": 8, "end": 10, "text": "🐟🐟"}, "🐟🐟"),
+        ({"start": 9, "end": 13, "text": "🐟🐟"}, "🐟🐟"),
+    ],
+)
+def test_regions_of_label_studio_count_characters_or_utf_16_units(region, words):
+    start, end = label_studio.edges(region, FISH)
+    assert FISH[start:end] == words
+
+
+def test_a_region_that_holds_other_words_than_it_says_is_refused(tables, tmp_path):
+    rounds.export("label-studio", tables, tmp_path / "ls", rows="all", n=1, seed=1)
+    back = clicked(tmp_path / "ls", (None, None, None))
+    tasks = json.loads(back.read_text(encoding="utf-8"))
+    tasks[2]["annotations"][0]["result"][0]["value"]["start"] += 1
+    back.write_text(json.dumps(tasks), encoding="utf-8")
+    with pytest.raises(ReviewError, match=r"answers\.json: task 'a1-s2': .* mark the passage again"):
+        rounds.take("label-studio", back, tmp_path / "ls", tmp_path / "r.jsonl", reviewer="x")
+
+
+@pytest.mark.parametrize("unit", ["characters", "utf-16"])
+def test_a_passage_after_emoji_comes_back_where_it_was(tables, tmp_path, unit):
+    """Label Studio of before 2022 counts UTF-16 units; in the last paragraph the fish takes two."""
+    rounds.export("label-studio", tables, tmp_path / "ls", rows="all", n=1, seed=1)
+    back = clicked(tmp_path / "ls", (None, None, None))
+    tasks = json.loads(back.read_text(encoding="utf-8"))
+    for task in tasks:
+        text, region = task["data"]["text"], task["annotations"][0]["result"][0]["value"]
+        region.update(
+            start=text.find("at last"), end=text.find("at last") + 7, text="at last"
+        ) if "🐟" in text else None
+        if unit == "utf-16":
+            sizes = {edge: len(text[: region[edge]].encode("utf-16-le")) // 2 for edge in ("start", "end")}
+            region.update(sizes)
+    back.write_text(json.dumps(tasks), encoding="utf-8")
+    rounds.take("label-studio", back, tmp_path / "ls", tmp_path / "r.jsonl", reviewer="x")
+    found = {c.statement_id: c.text for c in corrections.read(tmp_path / "r.jsonl")}
+    assert found["a1-s3"] == "at last"
+    assert found["a1-s2"] == "“Oru” will not yield."
 
 
 def test_offsets_of_brat_are_those_of_its_text(tables, tmp_path):

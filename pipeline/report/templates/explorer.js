@@ -1,6 +1,5 @@
-"use strict";
 (async () => {
-  const PAGE = 50, STANCES = ["support", "oppose", "conditional", "none"];
+  const PAGE = matchMedia("(max-width: 40rem)").matches ? 20 : 50, ACTORS = 12, STANCES = ["support", "conditional", "oppose", "none"];
   const byId = (id) => document.getElementById(id);
   const make = (tag, text, attributes = {}) => {
     const made = document.createElement(tag);
@@ -21,7 +20,7 @@
     one.quote = characters(one.article).slice(one.start, one.end).join("");
     one.hay = [one.quote, one.actor, one.organization, one.concept, one.item, one.title].join(" ").toLowerCase();
     return one;
-  });
+  }).sort((a, b) => b.confidence - a.confidence);
 
   // Offsets count characters, not UTF-16 units.
   function characters(number) {
@@ -32,14 +31,16 @@
 
   const LISTS = { publisher: "Publisher", genre: "Genre", actor: "Actor", concept: "Concept", move: "Move", stance: "Stance" };
   const chosen = {};
-  let page = 0, found = rows;
+  let page = 0, found = rows, reading = 0;
 
-  function passes(one, but) {
+  function passes(one, ...but) {
     for (const name of Object.keys(LISTS)) {
-      if (name !== but && chosen[name] && (one[name] ?? "") !== chosen[name]) return false;
+      if (!but.includes(name) && chosen[name] && (one[name] ?? "") !== chosen[name]) return false;
     }
-    if (chosen.since && !(one.date && one.date >= chosen.since)) return false;
-    if (chosen.until && !(one.date && one.date <= chosen.until)) return false;
+    if (!but.includes("dates")) {
+      if (chosen.since && !(one.date && one.date >= chosen.since)) return false;
+      if (chosen.until && !(one.date && one.date <= chosen.until)) return false;
+    }
     if (one.confidence < (chosen.least || 0)) return false;
     return !chosen.words || chosen.words.split(/\s+/).every((word) => one.hay.includes(word));
   }
@@ -67,49 +68,73 @@
     }
   }
 
+  // A chart leaves out the filter that it sets itself, so that what else could be chosen stays in sight.
+  function timeline() {
+    const shown = rows.filter((one) => passes(one, "dates"));
+    const range = { since: chosen.since || "", until: chosen.until || "" };
+    const drawn = charts.timeline(shown, STANCES, range, (period) => set({ since: period ? period.since : "", until: period ? period.until : "" }));
+    byId("when").replaceChildren(drawn);
+    const undated = shown.filter((one) => !one.date).length;
+    byId("undated").textContent = undated ? undated + " without a date are not drawn." : "";
+  }
+
   function actors() {
     const counts = new Map();
-    for (const one of found) {
-      if (!one.actor) continue;
+    for (const one of rows) {
+      if (!one.actor || !passes(one, "actor", "stance")) continue;
       if (!counts.has(one.actor)) counts.set(one.actor, Object.fromEntries(STANCES.map((s) => [s, 0])));
       counts.get(one.actor)[one.stance] += 1;
     }
-    const total = (of) => STANCES.reduce((sum, stance) => sum + of[stance], 0);
-    const most = [...counts].sort((a, b) => total(b[1]) - total(a[1]) || (a[0] < b[0] ? -1 : 1)).slice(0, 12);
-    const lines = most.map(([name, of]) => {
-      const line = make("tr");
-      const head = make("th", null, { scope: "row" });
-      const button = make("button", name, { type: "button", class: "plain" });
-      button.addEventListener("click", () => { chosen.actor = name; refresh(); });
-      head.append(button);
-      line.append(head);
-      for (const stance of STANCES) {
-        const share = of[stance] / total(of);
-        const cell = make("td", of[stance] ? of[stance] + " · " + Math.round(100 * share) + "%" : "", { class: "n" });
-        if (of[stance]) {
-          const colour = "var(--" + stance + ")";
-          cell.style.background = "linear-gradient(" + colour + "," + colour + ") right bottom / " + 100 * share + "% 4px no-repeat";
-        }
-        line.append(cell);
-      }
-      return line;
-    });
-    byId("actors").replaceChildren(...lines);
+    const ranked = [...counts].sort((a, b) => charts.total(b[1]) - charts.total(a[1]) || (a[0] < b[0] ? -1 : 1));
+    const shown = ranked.filter(([name], place) => place < ACTORS || name === chosen.actor);
+    const most = ranked.length ? charts.total(ranked[0][1]) : 0;
+    byId("actors").replaceChildren(...shown.map(([name, of]) => actor(name, of, most)));
+    const rest = ranked.length - shown.length;
+    byId("rest").textContent = rest ? rest + (rest === 1 ? " more actor is in the list above." : " more actors are in the list above.") : "";
+  }
+
+  function actor(name, of, most) {
+    const line = make("tr");
+    const head = make("th", null, { scope: "row" });
+    const mine = chosen.actor === name;
+    const button = make("button", name, { type: "button", class: "plain", "data-key": name, "aria-pressed": mine && !chosen.stance });
+    button.addEventListener("click", () => set({ actor: mine && !chosen.stance ? "" : name, stance: "" }));
+    head.append(button);
+    const cell = make("td", null, { class: "chart" });
+    const is = (stance) => (!chosen.actor || mine) && (!chosen.stance || chosen.stance === stance);
+    cell.append(charts.bar(of, name, most, is, (stance) => set(mine && chosen.stance === stance ? { actor: "", stance: "" } : { actor: name, stance })));
+    line.append(head, cell);
+    for (const stance of STANCES) {
+      const count = make("td", of[stance] || "·", { class: "n" });
+      if (of[stance]) count.append(make("small", " " + Math.round((100 * of[stance]) / charts.total(of)) + "%"));
+      line.append(count);
+    }
+    return line;
+  }
+
+  function set(values) {
+    Object.assign(chosen, values);
+    refresh();
   }
 
   function table() {
     const shown = found.slice(page * PAGE, (page + 1) * PAGE);
     const lines = shown.map((one) => {
-      const line = make("tr");
-      line.append(make("td", one.date || "", { class: "day" }), make("td", one.publisher || ""));
-      const who = one.person && one.organization ? one.person + ", " + one.organization : one.actor || "narrator";
-      line.append(make("td", who), make("td", one.move), make("td", one.stance), make("td", one.efficacy === "none" ? "" : one.efficacy));
-      line.append(make("td", one.concept || ""), make("td", one.confidence.toFixed(2), { class: "n" }));
-      const cell = make("td", null, { class: "quote" });
+      const line = make("tr", null, { role: "row" });
+      const cell = (words, kind) => make("td", words, { role: "cell", class: kind });
+      const when = cell(one.date || "no date", "when");
+      if (one.publisher) when.append(make("small", one.publisher));
+      const who = cell(one.actor || "narrator", "who");
+      if (one.person && one.organization) who.append(make("small", one.organization));
+      const what = cell(null, "what");
+      what.append(make("span", one.move, { class: "tag" }), stanceTag(one.stance));
+      if (one.efficacy !== "none") what.append(make("span", one.efficacy, { class: "tag" }));
+      if (one.concept) what.append(make("small", one.concept + (one.conceder ? ", by " + one.conceder : "")));
+      const quote = cell(null, "quote");
       const button = make("button", one.quote, { type: "button", class: "plain", "aria-label": "Read in the article: " + one.quote });
-      button.addEventListener("click", () => read(one));
-      cell.append(button);
-      line.append(cell);
+      button.addEventListener("click", () => turn(found.indexOf(one)));
+      quote.append(button);
+      line.append(when, who, what, quote, cell(one.confidence.toFixed(2), "n"));
       return line;
     });
     byId("rows").replaceChildren(...lines);
@@ -120,13 +145,37 @@
     byId("count").textContent = found.length + (found.length === 1 ? " statement" : " statements");
   }
 
-  function read(one) {
-    const article = data.articles[one.article], text = characters(one.article);
+  function stanceTag(stance) {
+    const tag = make("span", stance === "none" ? "no stance" : stance, { class: "tag" });
+    tag.prepend(make("i", null, { class: "sw c-" + stance }));
+    return tag;
+  }
+
+  // The reader at the statement that is so many from the first of those found.
+  function turn(place) {
+    const one = found[place];
+    read(one.article, one.start, one.end);
+    reading = place;
+    byId("turn").hidden = false;
+    byId("told").textContent = told(one);
+    byId("which").textContent = place + 1 + " of " + found.length;
+    byId("earlier").disabled = place === 0;
+    byId("later").disabled = place + 1 === found.length;
+  }
+
+  function told(row) {
+    return (row.actor || "narrator") + ": " + row.move + ", " + row.stance + ", would it work: " + row.efficacy + " (" + row.confidence.toFixed(2) + ")";
+  }
+
+  function read(number, start, end) {
+    byId("turn").hidden = true;
+    byId("told").textContent = "";
+    const article = data.articles[number], text = characters(number);
     const marks = article.marks.map(([start, end, kind]) => ({ start, end, name: data.kinds[kind] }));
     for (const other of rows) {
-      if (other.article === one.article) marks.push({ start: other.start, end: other.end, name: "statement", row: other });
+      if (other.article === number) marks.push({ start: other.start, end: other.end, name: "statement", row: other });
     }
-    const edges = new Set([0, text.length]);
+    const edges = new Set([0, text.length, start, end]);
     for (const mark of marks) { edges.add(mark.start); edges.add(mark.end); }
     const cuts = [...edges].sort((a, b) => a - b);
     const body = byId("text");
@@ -137,9 +186,8 @@
       const piece = make("span", text.slice(cuts[n], cuts[n + 1]).join(""));
       for (const mark of here) piece.classList.add("is-" + mark.name);
       const held = here.filter((mark) => mark.row).map((mark) => mark.row);
-      const told = held.map((row) => (row.actor || "narrator") + ": " + row.move + ", " + row.stance + ", would it work: " + row.efficacy + " (" + row.confidence.toFixed(2) + ")");
-      if (here.length) piece.title = [...told, ...new Set(here.filter((mark) => !mark.row).map((mark) => mark.name))].join("\n");
-      if (held.includes(one)) { piece.classList.add("is-chosen"); first ||= piece; }
+      if (here.length) piece.title = [...held.map(told), ...new Set(here.filter((mark) => !mark.row).map((mark) => mark.name))].join("\n");
+      if (start <= cuts[n] && cuts[n + 1] <= end) { piece.classList.add("is-chosen"); first ||= piece; }
       body.append(piece);
     }
     byId("article-title").textContent = article.title;
@@ -148,8 +196,8 @@
     const safe = /^https?:\/\/[^\s]+$/.test(article.url || "");
     link.hidden = !safe;
     if (safe) link.href = article.url; else link.removeAttribute("href");
-    byId("reader").showModal();
-    if (first) first.scrollIntoView({ block: "center" });
+    if (!byId("reader").open) byId("reader").showModal();
+    if (first) first.scrollIntoView({ block: "center", behavior: "instant" }); else byId("reader").scrollTo(0, 0);
   }
 
   function saved() {
@@ -167,36 +215,76 @@
   }
 
   function refresh() {
+    const key = document.activeElement?.dataset?.key, home = document.activeElement?.closest?.("#when, #actors")?.id;
     found = rows.filter((one) => passes(one));
     page = 0;
+    for (const name of ["since", "until"]) if (byId(name).value !== (chosen[name] || "")) byId(name).value = chosen[name] || "";
     lists();
+    timeline();
     actors();
     table();
+    if (home) [...document.querySelectorAll("#" + home + " [data-key]")].find((part) => part.dataset.key === key)?.focus();
   }
 
-  for (const name of Object.keys(LISTS)) {
-    byId("by-" + name).addEventListener("change", (event) => { chosen[name] = event.target.value; refresh(); });
+  function seek(name, value) {
+    clear();
+    set({ [name]: value });
+    byId("explorer").scrollIntoView();
+    byId("by-" + name).focus({ preventScroll: true });
   }
-  for (const name of ["since", "until"]) {
-    byId(name).addEventListener("change", (event) => { chosen[name] = event.target.value; refresh(); });
-  }
-  byId("least").addEventListener("input", (event) => {
-    chosen.least = Number(event.target.value);
-    byId("least-shown").textContent = chosen.least.toFixed(2);
-    refresh();
-  });
-  byId("words").addEventListener("input", (event) => { chosen.words = event.target.value.trim().toLowerCase(); refresh(); });
-  byId("clear").addEventListener("click", () => {
+
+  function clear() {
     for (const name of Object.keys(chosen)) delete chosen[name];
     byId("filters").reset();
     byId("least-shown").textContent = "0.00";
-    refresh();
+  }
+
+  // The figures below lead here: a quote to its place in the article, an actor of the network to its statements.
+  function linked() {
+    const numbers = new Map(data.articles.map((article, number) => [article.id, number]));
+    for (const place of document.querySelectorAll("[data-article]")) {
+      const number = numbers.get(place.dataset.article);
+      if (number === undefined) continue;
+      const button = make("button", "read in the article", { type: "button", class: "plain" });
+      button.addEventListener("click", () => read(number, Number(place.dataset.start), Number(place.dataset.end)));
+      place.after(" ", button);
+    }
+    const known = Object.fromEntries(Object.keys(LISTS).map((name) => [name, new Set(rows.map((one) => one[name]))]));
+    for (const head of document.querySelectorAll("[data-sought]")) {
+      const { sought, value } = head.dataset, name = head.querySelector("bdi");
+      if (!known[sought].has(value)) continue;
+      const button = make("button", name.textContent, { type: "button", class: "plain", "aria-label": value + ": search the statements" });
+      button.addEventListener("click", () => seek(sought, value));
+      name.replaceChildren(button);
+    }
+    for (const knot of document.querySelectorAll("[data-actor]")) {
+      const actor = knot.dataset.actor;
+      charts.choice(knot, actor, actor + ": search the statements", "false", () => seek("actor", actor));
+      knot.setAttribute("tabindex", "0");
+      knot.removeAttribute("aria-pressed");
+    }
+    for (const tie of document.querySelectorAll("a.tie")) {
+      tie.addEventListener("click", () => { const behind = document.querySelector(tie.getAttribute("href")); behind.closest("details").open = true; });
+    }
+  }
+
+  for (const name of [...Object.keys(LISTS).map((list) => "by-" + list), "since", "until"]) {
+    byId(name).addEventListener("change", (event) => set({ [name.replace("by-", "")]: event.target.value }));
+  }
+  byId("least").addEventListener("input", (event) => {
+    byId("least-shown").textContent = Number(event.target.value).toFixed(2);
+    set({ least: Number(event.target.value) });
   });
+  byId("words").addEventListener("input", (event) => set({ words: event.target.value.trim().toLowerCase() }));
+  byId("clear").addEventListener("click", () => { clear(); refresh(); });
   byId("save").addEventListener("click", saved);
   byId("before").addEventListener("click", () => { page -= 1; table(); });
   byId("after").addEventListener("click", () => { page += 1; table(); });
+  byId("earlier").addEventListener("click", () => turn(reading - 1));
+  byId("later").addEventListener("click", () => turn(reading + 1));
   byId("close").addEventListener("click", () => byId("reader").close());
   refresh();
+  linked();
   byId("explorer").hidden = false;
   document.documentElement.dataset.ready = "yes";
 })();

@@ -71,7 +71,7 @@ def broken(raw, at, by=b"\xff" * 20):
     [
         (b"".join(PLAIN), [(0, None), (1, None), (2, None), (3, None)]),
         (b"".join(ZIPPED), [(0, None), (1, None), (2, None), (3, None)]),
-        (gzip.compress(b"".join(PLAIN)), [(0, None), (1, None), (2, None), (3, None)]),
+        (gzip.compress(b"".join(PLAIN), mtime=0), [(0, None), (1, None), (2, None), (3, None)]),
         (record(b"software: x", kind="warcinfo") + record(http(b"", kind="x"), kind="request") + PLAIN[0], [(2, None)]),
         (record(http(page(), status="404 Not Found")) + PLAIN[1], [(1, None)]),
         (record(http(b"\x89PNG", kind="image/png")) + PLAIN[1], [(1, None)]),
@@ -83,7 +83,7 @@ def broken(raw, at, by=b"\xff" * 20):
         (record(b"\x00\x01 no head") + PLAIN[1], [(0, "bad_record"), (1, None)]),
         (b"this is no archive\r\n" * 9, [(0, "unreadable")]),
         (b"this is no archive\r\n" * 9 + PLAIN[0], [(0, "unreadable"), (1, None)]),
-        (gzip.compress(b"this is no archive\r\n" * 9), [(0, "unreadable")]),
+        (gzip.compress(b"this is no archive\r\n" * 9, mtime=0), [(0, "unreadable")]),
         (b"".join([ZIPPED[0], broken(ZIPPED[1], 60), *ZIPPED[2:]]), [(0, None), (1, "unreadable"), (2, None), (3, None)]),
         (b"".join([broken(ZIPPED[0], 0, b"zz"), *ZIPPED[1:]]), [(0, "unreadable"), (1, None), (2, None), (3, None)]),
         (b"".join(ZIPPED)[:-40], [(0, None), (1, None), (2, None), (3, "unreadable")]),
@@ -99,7 +99,7 @@ def test_pages_and_faults_with_their_places(raw, found):
 
 
 def test_a_page_that_is_too_large_loses_only_itself():
-    bomb = gzip.compress(b" " * 2_000_000)
+    bomb = gzip.compress(b" " * 2_000_000, mtime=0)
     large = [http(b" " * 1_500_000), http(bomb, more=["Content-Encoding: gzip"])]
     assert read(record(large[0]) + record(large[1]) + PLAIN[0], max_file_mb=1) == [
         (0, "too_large"),
@@ -115,7 +115,7 @@ CHUNKED = b"5\r\n<html\r\n5;x=y\r\n><p>a\r\n0\r\n\r\n"
     ("raw", "encodings", "body"),
     [
         (b"<p>a", (), b"<p>a"),
-        (gzip.compress(b"<p>a"), ("gzip",), b"<p>a"),
+        (gzip.compress(b"<p>a", mtime=0), ("gzip",), b"<p>a"),
         (b"<p>a", ("gzip",), b"<p>a"),
         (b"plain words", ("gzip",), b"plain words"),
         (zlib.compress(b"<p>a"), ("deflate",), b"<p>a"),
@@ -126,7 +126,7 @@ CHUNKED = b"5\r\n<html\r\n5;x=y\r\n><p>a\r\n0\r\n\r\n"
         (b"4\r\n" + gzip.compress(b"<p>a", mtime=0)[:4] + b"\r\n14\r\n" + gzip.compress(b"<p>a", mtime=0)[4:] + b"\r\n0\r\n\r\n", ("chunked", "gzip"), b"<p>a"),
         (b"<p>a", ("identity",), b"<p>a"),
         (b"x" * 11, (), None),
-        (gzip.compress(b"x" * 5000), ("gzip",), None),
+        (gzip.compress(b"x" * 5000, mtime=0), ("gzip",), None),
         (brotli.compress(b"x" * 5000), ("br",), None),
     ],
 )  # fmt: skip
@@ -138,8 +138,8 @@ def test_bodies(raw, encodings, body):
 @pytest.mark.parametrize(
     ("raw", "encoding"),
     [
-        (gzip.compress(b"<p>a" * 99)[:-20], "gzip"),
-        (gzip.compress(b"<p>a" * 99)[:12] + b"\xff" * 30, "gzip"),
+        (gzip.compress(b"<p>a" * 99, mtime=0)[:-20], "gzip"),
+        (gzip.compress(b"<p>a" * 99, mtime=0)[:12] + b"\xff" * 30, "gzip"),
         (brotli.compress(bytes(range(256)) * 9)[:-20], "br"),
         (b"\xff\xff\xff", "br"),
         (CHUNKED[:-9], "chunked"),
@@ -162,7 +162,8 @@ def test_address_and_day_of_a_page(tmp_path):
     raw.mkdir()
     uris = ("https://www.paper.example/a", "https://paper.example/b")
     (raw / "news.warc.gz").write_bytes(
-        gzip.compress(record(http(page(head=dated)), uri=uris[0])) + gzip.compress(record(http(page(50)), uri=uris[1]))
+        gzip.compress(record(http(page(head=dated)), uri=uris[0]), mtime=0)
+        + gzip.compress(record(http(page(50)), uri=uris[1]), mtime=0)
     )
     articles, rejects = run(raw, tmp_path / "out")
     found = sorted(articles, key=lambda a: a.record)

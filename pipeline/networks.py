@@ -7,7 +7,7 @@ conflict network by those on which they took opposite sides; subtract is congrue
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -18,7 +18,8 @@ from pipeline.records import Statement
 
 Network = Literal["affiliation", "congruence", "conflict", "subtract"]
 Actors = Literal["organization", "person"]
-Sides = Mapping[bool, int]
+Pair = tuple[str, str]
+"""Two actors, by the alphabet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,43 @@ class Sided:
     def add(self, one: Statement, *, actors: Actors) -> None:
         """Count a statement that a choice takes."""
         actor = str(getattr(one, actors))
-        counts = self.sides.setdefault(actor, defaultdict(Counter))[str(one.concept)]
-        counts[bool(one.agreement)] += 1
+        self.count(actor, str(one.concept), agreement=bool(one.agreement))
         if actors == "person" or one.person is None:
             self.kinds.setdefault(actor, one.speaker_kind or "")
             self.countries.setdefault(actor, one.country or "")
+
+    def count(self, actor: str, concept: str, *, agreement: bool) -> None:
+        """Count one time that an actor took a side on a concept."""
+        self.sides.setdefault(actor, defaultdict(Counter))[concept][agreement] += 1
+
+    def frequency(self, actor: str) -> int:
+        """Return how often an actor took a side."""
+        return sum(counts.total() for counts in self.sides[actor].values())
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """The concepts on which two actors took the same side, and those on which they took opposite sides, in order."""
+
+    joins: tuple[str, ...]
+    divides: tuple[str, ...]
+
+
+def ties(sided: Sided) -> dict[Pair, Tie]:
+    """Return the tie of each two actors that took sides on one concept, in order; on one concept they may do both."""
+    by_concept: dict[str, list[str]] = defaultdict(list)
+    for actor in sorted(sided.sides):
+        for concept in sided.sides[actor]:
+            by_concept[concept].append(actor)
+    joins, divides = defaultdict[Pair, list[str]](list), defaultdict[Pair, list[str]](list)
+    for concept in sorted(by_concept):
+        for pair in itertools.combinations(by_concept[concept], 2):
+            a, b = (sided.sides[actor][concept] for actor in pair)
+            if any(a[side] and b[side] for side in (True, False)):
+                joins[pair].append(concept)
+            if any(a[side] and b[not side] for side in (True, False)):
+                divides[pair].append(concept)
+    return {pair: Tie(tuple(joins[pair]), tuple(divides[pair])) for pair in sorted(joins.keys() | divides.keys())}
 
 
 def network(statements: Iterable[Statement], kind: Network, choice: Choice) -> "nx.Graph[str]":
@@ -92,18 +125,8 @@ def _affiliation(sided: Sided) -> "nx.Graph[str]":
 
 def _actors(sided: Sided, kind: Network) -> "nx.Graph[str]":
     graph = _nodes(sided)
-    by_concept: dict[str, list[str]] = defaultdict(list)
-    for actor in sorted(sided.sides):
-        for concept in sided.sides[actor]:
-            by_concept[concept].append(actor)
-    same, opposite = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    for concept, actors in by_concept.items():
-        for pair in itertools.combinations(actors, 2):
-            a, b = (sided.sides[actor][concept] for actor in pair)
-            same[pair] += any(a[side] and b[side] for side in (True, False))
-            opposite[pair] += any(a[side] and b[not side] for side in (True, False))
-    for one, other in sorted(same.keys() | opposite.keys()):
-        joins, divides = same[one, other], opposite[one, other]
+    for (one, other), tie in ties(sided).items():
+        joins, divides = len(tie.joins), len(tie.divides)
         weight = {"congruence": joins, "conflict": divides}.get(kind, joins - divides)
         if weight or (kind == "subtract" and joins):
             graph.add_edge(f"actor: {one}", f"actor: {other}", weight=float(weight))
@@ -112,13 +135,13 @@ def _actors(sided: Sided, kind: Network) -> "nx.Graph[str]":
 
 def _nodes(sided: Sided) -> "nx.Graph[str]":
     graph: nx.Graph[str] = nx.Graph()
-    for actor, of in sorted(sided.sides.items()):
+    for actor in sorted(sided.sides):
         graph.add_node(
             f"actor: {actor}",
             name=actor,
             variable="actor",
             kind=sided.kinds.get(actor, ""),
             country=sided.countries.get(actor, ""),
-            frequency=sum(counts.total() for counts in of.values()),
+            frequency=sided.frequency(actor),
         )
     return graph
