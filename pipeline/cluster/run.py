@@ -20,9 +20,9 @@ from pipeline.speakers.blocks import merged, names_of_all
 from pipeline.statements import stage as statements
 from pipeline.statements.concepts import concepts
 
-SIZE = 1000
-"""Articles of a partition: some minutes' work, and what a worker that dies may lose."""
-BLOCK = 100_000
+SIZE, MOST = 1000, 10_000
+"""Articles of a partition, some minutes' work that a worker may lose; with more partitions than so many it has more."""
+BLOCK = 50_000
 """Articles whose speakers make a block, about; one that joins them holds theirs in memory."""
 ROWS = 200_000
 """Rows of a part of `speakers`."""
@@ -35,7 +35,7 @@ def run(
     crew: Crew,
     params: Params | None = None,
     scratch: Path | None = None,
-    size: int = SIZE,
+    size: int | None = None,
     track: Track = silent,
     begin: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
@@ -62,9 +62,13 @@ def run(
         return replace(chain.outcome(tables), tables=out)
 
 
-def _tables(tables: Path, work: Path, *, crew: Crew, params: Params, size: int, begin: Callable[[str], None]) -> None:
+def _tables(
+    tables: Path, work: Path, *, crew: Crew, params: Params, size: int | None, begin: Callable[[str], None]
+) -> None:
     """Work out every table but `rejects` from the articles of ``tables``; what is lost is added to `rejects`."""
-    blocks = 1 if params.speakers.list else 1 + schema.count(tables, Article) // BLOCK
+    count = schema.count(tables, Article)
+    blocks = 1 if params.speakers.list else 1 + count // BLOCK
+    size = size or max(SIZE, count // MOST)
     begin("tokenize, attribute, speakers")
     parts, lost = crew.spread(steps.prepare, partitions.split(tables, work, size=size), params, blocks)
     while parts:
