@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pipeline import places
+from pipeline import places, scratch
 from pipeline.engine import HERE, Engine
 from pipeline.errors import UsageError
 from pipeline.params import Params
@@ -80,6 +80,7 @@ def run_stage(
     name: str, tables: Path, *, params: Params, raw: Place | None = None, engine: Engine = HERE, track: Track = silent
 ) -> None:
     """Run one stage on a folder of tables; `ingest` reads ``raw``, the stages of `EACH` use the ``engine``."""
+    scratch.clear(tables)
     options: Mapping[str, Any] = {"params": getattr(params, name), "track": track}
     if name == "ingest":
         stage(name)(raw, tables, engine=engine, **options)

@@ -88,6 +88,9 @@ def main() -> None:
     except PipelineError as error:
         typer.echo(f"pipeline: {error}", err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
+    except MemoryError:
+        typer.echo("pipeline: memory ran out; run with --workers 1, or on a part of the articles at a time", err=True)
+        sys.exit(1)
 
 
 def _params(path: Path | None, overrides: list[str] | None) -> "Params":

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import weights
-from pipeline.params import Params, digest
+from pipeline.params import Params
 from pipeline.records import RECORDS
 from pipeline.schema import count, parts, table_path
 
@@ -25,7 +25,7 @@ def models(params: Params) -> Iterator[tuple[str, str]]:
     """Yield the name of each model and its place with the head of its digest."""
     yield "tokenize.model", params.tokenize.model
     for place in weights.all_folders():
-        yield place.name, f"{place} sha256 {digest(place)[:12]}"
+        yield place.name, f"{place} sha256 {weights.digest(place.name)[:12]}"
 
 
 def tables(folder: Path) -> Iterator[tuple[str, str]]:

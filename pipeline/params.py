@@ -225,7 +225,7 @@ def provenance(*sections: Any, models: Mapping[str, str] | None = None) -> dict[
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a model's folder: of the names and bytes of all its files, in order."""
+    """Return the SHA-256 of a user's folder: of the names and bytes of all its files, in order."""
     total = hashlib.sha256()
     for file in sorted(p for p in path.rglob("*") if p.is_file()):
         total.update(file.relative_to(path).as_posix().encode())

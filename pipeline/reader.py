@@ -76,16 +76,19 @@ class SpanReader:
         self.labels: list[str] = self.figures["labels"]
         (self.head,) = self.encoder.heads
 
-    def pooled(self, text: str, spans: Sequence[Span]) -> list[Pooled | None]:
-        """Return what is made of an article's spans; null for one without a word. Other paragraphs are not read."""
-        words, readings = self.encoder.read(text, within=spans, heads=[self.head])
+    def pooled(self, text: str, spans: Sequence[Span | None]) -> list[Pooled | None]:
+        """Return what is made of an article's spans; null for null and for one without a word.
+
+        Paragraphs without any of them are not read.
+        """
+        words, readings = self.encoder.read(text, within=[s for s in spans if s is not None], heads=[self.head])
         made: Floats | None = None
         for reading in readings:
             found = reading.heads[self.head]
             if made is None:
                 made = np.zeros((len(words), found.shape[1]), np.float32)
             made[reading.window.words[reading.window.home]] = found[reading.window.home]
-        return [None if made is None else self._one(made, words.starts, span) for span in spans]
+        return [None if made is None or span is None else self._one(made, words.starts, span) for span in spans]
 
     def _one(self, made: Floats, starts: NDArray[np.int64], span: Span) -> Pooled | None:
         first, behind = np.searchsorted(starts, [span.start, span.end])
@@ -106,8 +109,8 @@ class Reader:
     def __init__(self, encoder: Encoder) -> None:
         self.reader = SpanReader(encoder)
 
-    def read(self, text: str, sentences: Sequence[Span]) -> list[Reading | None]:
-        """Return the readings of an article's sentences; null for one without a word."""
+    def read(self, text: str, sentences: Sequence[Span | None]) -> list[Reading | None]:
+        """Return the readings of an article's sentences; null for null, which need not be read, and without a word."""
         return [None if one is None else self._reading(one) for one in self.reader.pooled(text, sentences)]
 
     def _reading(self, one: Pooled) -> Reading:

@@ -6,7 +6,6 @@ in the order of its key, and its Parquet metadata says which version, models and
 
 import dataclasses
 import itertools
-import os
 import shutil
 import types
 import typing
@@ -20,6 +19,7 @@ from typing import Any, Literal, TypeVar
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline import scratch
 from pipeline.errors import PipelineError
 from pipeline.spans import Span
 
@@ -81,29 +81,34 @@ def parts(tables: Path, record: type) -> list[Path]:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``path``; on success it takes the place of ``path``, on failure it is removed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield temporary
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Give a temporary path beside ``path``; on success it takes the place of ``path``, on failure it is removed.
+
+    Raises WriteError when the disk is full or may not be written; what was at ``path`` is then still there.
+    """
+    temporary = scratch.part(path)
+    with scratch.telling(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield temporary
+            temporary.replace(path)
+        finally:
+            scratch.remove(temporary)
 
 
 @contextmanager
 def gathering(tables: Path, record: type) -> Iterator[Path]:
     """Give an empty folder for the parts of a table; on success it takes the place of the table."""
     whole = table_path(tables, record)
-    temporary = whole.with_name(f".{whole.stem}.{os.getpid()}.part")
-    temporary.mkdir(parents=True)
-    try:
-        yield temporary
-        shutil.rmtree(whole.with_suffix(""), ignore_errors=True)
-        temporary.rename(whole.with_suffix(""))
-        whole.unlink(missing_ok=True)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    temporary = scratch.part(whole.with_suffix(""))
+    with scratch.telling(whole):
+        try:
+            temporary.mkdir(parents=True)
+            yield temporary
+            shutil.rmtree(whole.with_suffix(""), ignore_errors=True)
+            temporary.rename(whole.with_suffix(""))
+            whole.unlink(missing_ok=True)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
 class TableWriter:

@@ -19,7 +19,7 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in FILES]
 STAGES = tuple(f.name for f in dataclasses.fields(Params))
 
 FLOORS = {
-    0: {"records", "spans", "cells", "errors"},
+    0: {"records", "spans", "cells", "errors", "scratch"},
     1: {
         "corrections",
         "schema",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.arguments.clauses import VERBS, clauses
 from pipeline.arguments.parse import Parse
 from pipeline.records import Attribution, Sentence, SentenceVoice
-from pipeline.spans import Span, contains, overlap, trim
+from pipeline.spans import Span, contains, hull, overlap, trim
 
 EDGES = " \t\n\u00a0,;:\"“”'‘’«»-–—*•()[]"
 PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ('"', '"'))
@@ -52,13 +52,16 @@ def candidates(
     voice_of = {v.sentence_id: v for v in voices}
     hosts = {v.speaker_id for v in voices if v.voice == "author"}
     host = hosts.pop() if len(hosts) == 1 else None
+    by_id = {a.attribution_id: a for a in attributions}
+    reach = [(hull((*a.content_spans, *a.cue_spans, *a.source_spans)), a) for a in attributions]
     found: list[Candidate] = []
     for sentence in sentences:
         voice = voice_of.get(sentence.sentence_id)
         if voice is not None and voice.voice == "none":
             continue
         author = voice.speaker_id if voice is not None and voice.voice == "author" else host
-        here = _foreign(attributions, Span(sentence.start, sentence.end), author=author)
+        near = [a for around, a in reach if around.start < sentence.end and sentence.start < around.end]
+        here = _foreign(near, Span(sentence.start, sentence.end), by_id, author=author)
         for span, attribution in _split(parse, sentence, here, argued=author is not None):
             found.append(_candidate(sentence, span, attribution, author=author, names=names))
     return found
@@ -78,9 +81,10 @@ def _candidate(
     )
 
 
-def _foreign(attributions: Sequence[Attribution], sentence: Span, *, author: str | None) -> list[Attribution]:
+def _foreign(
+    attributions: Sequence[Attribution], sentence: Span, by_id: Mapping[str, Attribution], *, author: str | None
+) -> list[Attribution]:
     """Attributions with a part in ``sentence``, without those that repeat the voice around them ("I think …")."""
-    by_id = {a.attribution_id: a for a in attributions}
     kept = []
     for one in attributions:
         if not _touches(one, sentence):

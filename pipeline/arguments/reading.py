@@ -52,9 +52,7 @@ class ClauseReader:
 
     def read(self, text: str, spans: Sequence[Span | None]) -> list[ClauseReading | None]:
         """Return what is made of the clauses of an article, in order; null for one without a word or without a span."""
-        asked = [number for number, span in enumerate(spans) if span is not None]
-        made = dict(zip(asked, self.reader.pooled(text, [span for span in spans if span is not None]), strict=True))
-        found = [made.get(number) for number in range(len(spans))]
+        found = self.reader.pooled(text, spans)
         places = {name: number for number, name in enumerate(self.reader.labels)}
         return [
             None

@@ -14,7 +14,7 @@ from pipeline.arguments.model import Model, load
 from pipeline.arguments.parse import Parse
 from pipeline.each import Inputs, Task, Work
 from pipeline.engine import HERE, Engine
-from pipeline.params import ArgumentsParams, digest
+from pipeline.params import ArgumentsParams
 from pipeline.progress import Track, silent
 from pipeline.records import (
     Article,
@@ -40,7 +40,7 @@ def run(tables: Path, *, params: ArgumentsParams, engine: Engine = HERE, track: 
         needs=(Sentence, SentenceVoice, Attribution, Concession, Stance),
         speakers=True,
         gives=(Unit, Relation),
-        models={f"{MODEL}/{params.model}": digest(weights.folder(MODEL) / params.model)},
+        models={f"{MODEL}/{params.model}": weights.digest(f"{MODEL}/{params.model}")},
     )
     engine.write(tables, task, track=track)
 

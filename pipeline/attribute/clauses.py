@@ -16,25 +16,27 @@ def spans_of(doc: Doc, tokens: Iterable[Token]) -> tuple[Span, ...]:
 
     Runs of tokens parted by punctuation alone become one span.
     """
-    runs: list[list[int]] = []
-    for i in sorted({t.i for t in tokens}):
-        if runs and all(doc[j].is_punct or doc[j].is_space for j in range(runs[-1][-1] + 1, i)):
-            runs[-1].append(i)
+    own = {t.i: t for t in tokens}
+    runs: list[list[Token]] = []
+    last = -1
+    for i in sorted(own):
+        if runs and all(doc[j].is_punct or doc[j].is_space for j in range(last + 1, i)):
+            runs[-1].append(own[i])
         else:
-            runs.append([i])
-    return tuple(span for run in runs if (span := _trimmed(doc, run)) is not None)
+            runs.append([own[i]])
+        last = i
+    return tuple(span for run in runs if (span := _trimmed(run)) is not None)
 
 
-def _trimmed(doc: Doc, run: list[int]) -> Span | None:
+def _trimmed(run: list[Token]) -> Span | None:
     first, last = 0, len(run)
-    while first < last and doc[run[first]].text in EDGE:
+    while first < last and run[first].text in EDGE:
         first += 1
-    while last > first and (doc[run[last - 1]].text in EDGE or doc[run[last - 1]].text == "."):
+    while last > first and (run[last - 1].text in EDGE or run[last - 1].text == "."):
         last -= 1
-    kept = [doc[i] for i in run[first:last]]
-    if not any(token.is_alpha or any(c.isalnum() for c in token.text) for token in kept):
+    if not any(token.is_alpha or any(c.isalnum() for c in token.text) for token in run[first:last]):
         return None
-    return Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
+    return Span(run[first].idx, run[last - 1].idx + len(run[last - 1]))
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -39,7 +39,7 @@ def grounded(guesses: Sequence[tuple[float, float, Candidate]], by_rule: Sequenc
         if probability < FAINT or sure < SURE:
             continue
         rule, better = max(
-            ((p, c) for p, c in sourced if share(c.content, one.content) >= SAME),
+            ((p, c) for p, c in sourced if _meet(c, one) and share(c.content, one.content) >= SAME),
             key=lambda r: r[0],
             default=(0.0, one),
         )
@@ -48,6 +48,12 @@ def grounded(guesses: Sequence[tuple[float, float, Candidate]], by_rule: Sequenc
         if one.source or sure >= SUREST:
             found.append((probability, one))
     return found
+
+
+def _meet(one: Candidate, other: Candidate) -> bool:
+    """Tell whether the contents of two candidates, from first character to last, overlap at all."""
+    a, b = one.content, other.content
+    return a[0].start < b[-1].end and b[0].start < a[-1].end
 
 
 def unclaimed(text: str, faint: Sequence[Judged], kept: Sequence[Candidate]) -> list[Judged]:

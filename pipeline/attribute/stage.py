@@ -7,7 +7,7 @@ from pipeline.attribute.attributor import Attributor
 from pipeline.attribute.link import links
 from pipeline.each import Inputs, Task, Work
 from pipeline.engine import HERE, Engine
-from pipeline.params import AttributeParams, digest
+from pipeline.params import AttributeParams
 from pipeline.progress import Track, silent
 from pipeline.records import Link
 
@@ -18,7 +18,7 @@ ENCODER = "encoder"
 def run(tables: Path, *, params: AttributeParams, engine: Engine = HERE, track: Track = silent) -> None:
     """Find who says what in every article of ``tables`` and write it as links."""
     encoder = f"{ENCODER}/{params.model}"
-    models = {MODEL: digest(weights.folder(MODEL)), encoder: digest(weights.folder(ENCODER) / params.model)}
+    models = {MODEL: weights.digest(MODEL), encoder: weights.digest(f"{ENCODER}/{params.model}")}
     engine.write(tables, Task(stage="attribute", make=worker, params=params, gives=(Link,), models=models), track=track)
 
 

@@ -4,6 +4,7 @@ Each word that may begin a cue is an anchor; what every other word of its window
 content) is decoded by a constrained Viterbi search, so that nothing goes on that has not begun.
 """
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -63,30 +64,56 @@ def _run(path: Ints, inside: int) -> int:
 def guesses(readings: Iterator[Reading], figures: Mapping[str, Any], *, least: float = LIKELY) -> list[Guess]:
     """Return what may be attributions in one article, by anchor."""
     far = np.asarray(figures["far"], np.float32).T
-    found: list[Guess] = []
+    found: list[Asked] = []
     for reading in readings:
         tags = softmax(reading.heads["tags"].reshape(-1, 3, 3))
         anchors = np.flatnonzero(tags[:, 1, 1] >= least)
-        if reading.window.home[anchors].any():
-            found += decoded(reading.window, tags, anchors, softmax(pair_scores(reading, anchors, far)))
-    return sorted(found, key=lambda g: g.anchor)
+        home = reading.window.home[anchors]
+        if home.any():
+            scores = claimed(tags, anchors, softmax(pair_scores(reading, anchors, far)))
+            found.append(Asked(reading.window, tags, anchors[home], scores[home]))
+    return sorted(decoded(found), key=lambda g: g.anchor) if found else []
 
 
-def decoded(window: Window, tags: Floats, anchors: Ints, pairs: Floats) -> list[Guess]:
-    """Return the likeliest reading of each anchor that the window answers for.
+@dataclass(frozen=True)
+class Asked:
+    """A window and what its words are to those anchors (anchors,) that it answers for.
 
-    ``tags`` has shape (words, 3, 3), ``pairs`` (anchors, words, 7); both are probabilities.
+    ``tags`` has shape (words, 3, 3), ``scores`` (anchors, words, 7); both are probabilities.
     """
-    home = window.home[anchors]
-    scores = claimed(tags, anchors, pairs)[home]
-    paths = viterbi(np.log(np.maximum(scores, FLOOR)), anchors[home])
+
+    window: Window
+    tags: Floats
+    anchors: Ints
+    scores: Floats
+
+
+def decoded(asked: Sequence[Asked]) -> Iterator[Guess]:
+    """Yield the likeliest reading of each anchor; all windows are searched at once, one word of each at a time."""
+    scores, anchors = filled([one.scores for one in asked]), np.concatenate([one.anchors for one in asked])
+    paths = viterbi(np.log(np.maximum(scores, FLOOR)), anchors)
     bare = ~(paths == CONTENT).any(1)
     if bare.any():
-        paths[bare] = viterbi(np.log(np.maximum(eager(scores[bare]), FLOOR)), anchors[home][bare])
-    return [
-        Guess(int(window.words[anchor]), window.words, path, tags, score)
-        for anchor, path, score in zip(anchors[home], paths, scores, strict=True)
-    ]
+        parted = np.split(bare, np.cumsum([len(one.anchors) for one in asked])[:-1])
+        raised = filled([eager(one.scores[here]) for one, here in zip(asked, parted, strict=True)])
+        paths[bare, : raised.shape[1]] = viterbi(np.log(np.maximum(raised, FLOOR)), anchors[bare])
+    row = 0
+    for one in asked:
+        for anchor, score in zip(one.anchors, one.scores, strict=True):
+            path = paths[row, : len(one.window.words)]
+            yield Guess(int(one.window.words[anchor]), one.window.words, path, one.tags, score)
+            row += 1
+
+
+def filled(scores: Sequence[Floats]) -> Floats:
+    """Return the probabilities of several windows as one array; words that a window has not are nobody's."""
+    found = np.zeros((sum(map(len, scores)), max(s.shape[1] for s in scores), PARTS), np.float32)
+    found[:, :, OUTSIDE] = 1
+    row = 0
+    for one in scores:
+        found[row : row + len(one), : one.shape[1]] = one
+        row += len(one)
+    return found
 
 
 def eager(scores: Floats) -> Floats:
@@ -156,26 +183,24 @@ def viterbi(scores: Floats, anchors: Ints) -> Ints:
     An anchor always begins a cue, and no other word does; I follows only B or I of its own.
     """
     rows, words, parts = scores.shape
-    scores = scores.copy()
+    own = np.arange(rows)
+    scores = scores.transpose(1, 0, 2).copy()
     scores[:, :, CUE] = -1e4
-    scores[np.arange(rows), anchors] = -1e4
-    scores[np.arange(rows), anchors, CUE] = 0
-    best = scores[:, 0].copy()
-    best[:, [SOURCE + 1, CUE + 1, CONTENT + 1]] = -1e4
-    back = np.zeros((words, rows, parts), np.int8)
-    for at in range(1, words):
-        top = best.argmax(1)
-        begun = best[:, BEGINS] >= best[:, INSIDES]
-        back[at] = top[:, None]
-        back[at][:, INSIDES] = np.where(begun, FROM_BEGIN, FROM_INSIDE)
-        step = np.repeat(best.max(1)[:, None], parts, 1)
-        step[:, INSIDES] = np.where(begun, best[:, BEGINS], best[:, INSIDES])
-        best = step + scores[:, at]
-    paths = np.zeros((rows, words), np.int64)
-    paths[:, -1] = best.argmax(1)
+    scores[anchors, own] = -1e4
+    scores[anchors, own, CUE] = 0
+    best = scores  # what was the score of each part becomes, word by word, that of the best path to it
+    best[0][:, INSIDES] = -1e4
+    for before, here in itertools.pairwise(best):
+        inside = np.maximum(before[:, BEGINS], before[:, INSIDES]) + here[:, INSIDES]
+        here += before.max(1, keepdims=True)
+        here[:, INSIDES] = inside
+    back = np.repeat(best.argmax(2)[:, :, None], parts, 2)
+    back[:, :, INSIDES] = np.where(best[:, :, BEGINS] >= best[:, :, INSIDES], FROM_BEGIN, FROM_INSIDE)
+    paths = np.zeros((words, rows), np.int64)
+    paths[-1] = best[-1].argmax(1)
     for at in range(words - 1, 0, -1):
-        paths[:, at - 1] = back[at, np.arange(rows), paths[:, at]]
-    return paths
+        paths[at - 1] = back[at - 1, own, paths[at]]
+    return np.ascontiguousarray(paths.T)
 
 
 def spans_of(guess: Guess, starts: Sequence[int], ends: Sequence[int], part: int) -> list[tuple[int, int]]:

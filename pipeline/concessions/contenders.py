@@ -75,7 +75,7 @@ def contenders(
         one = _get(found, row.holder, row.voice, speaks=row.speaks)
         _of_row(one, row, scene)
         one.note(rule_kept=any(row is own for own in kept))
-    quoted = [a for a in scene.cast.attributions if _share(sentence, a.content_spans)]
+    quoted = [a for a in _touching(sentence, scene) if _share(sentence, a.content_spans)]
     outside = 1.0 - _share(sentence, [s for a in quoted for s in a.content_spans])
     for attribution in quoted:
         _of_attribution(found, attribution, sentence, scene)
@@ -179,10 +179,18 @@ def _share(sentence: Sequence[Token], spans: Sequence[Span]) -> float:
     return sum(_inside(t, spans) for t in words) / max(1, len(words))
 
 
+def _touching(sentence: Sequence[Token], scene: Scene) -> list[Attribution]:
+    """Return the attributions with content in a sentence: of the hundreds of a long article, few have any."""
+    if not sentence:
+        return []
+    start, end = sentence[0].idx, sentence[-1].idx + len(sentence[-1])
+    return [a for a in scene.cast.attributions if any(s.start < end and s.end > start for s in a.content_spans)]
+
+
 def own_words(sentence: Sequence[Token], contender: Contender, scene: Scene) -> list[Token]:
     """Return the words of a sentence that are a contender's: what they say, or what nobody says; else all."""
     voice = contender.voice.attribution_id if contender.speaks else None
-    said = {a.attribution_id: a.content_spans for a in scene.cast.attributions}
+    said = {a.attribution_id: a.content_spans for a in _touching(sentence, scene)}
     if voice is not None:
         own = [t for t in sentence if _inside(t, said.get(voice, ()))]
     else:

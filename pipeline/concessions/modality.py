@@ -140,20 +140,22 @@ def condition(token: Token, lexicon: Lexicon) -> tuple[int, int, str] | None:
     The clause or phrase must hang on ``token`` or on a word above it, and must not hold ``token`` itself.
     """
     above = {token.i, *(t.i for t in syntax.chain(token))}
-    for first in token.sent:
+    sentence = list(token.sent)
+    lower = tuple(t.lower_ for t in sentence)
+    for at, first in enumerate(sentence):
         for words, kind in lexicon.conditions:
-            run = token.doc[first.i : min(first.i + len(words), token.sent.end)]
-            if [t.lower_ for t in run] != list(words):
+            if lower[at : at + len(words)] != words:
                 continue
+            last = sentence[at + len(words) - 1]
             if kind == "price" and not _bartered(first):
                 continue
             if kind == "deadline" and not any(syntax.negated(t) for t in (first.head.head, token)):
                 continue
-            top, end = _opened(first, run[-1])
+            top, end = _opened(first, last)
             tie = top.head.head if top.head.lower_ in ("long", "far") else top.head
             if tie.dep_ == "dobj" and kind != "return":
                 tie = tie.head  # parsers hang "on condition that" on the object
-            if tie.i in above and not first.i <= token.i < end and end > run[-1].i + (kind == "if"):
+            if tie.i in above and not first.i <= token.i < end and end > last.i + (kind == "if"):
                 return first.i, end, kind
             break
     return None

@@ -58,7 +58,7 @@ def worker(params: ConcessionsParams) -> Work:
 
 
 def _digests(model: str | None) -> dict[str, str]:
-    return {f"{MODEL}/{model}": digest(weights.folder(MODEL) / model)} if model else {}
+    return {f"{MODEL}/{model}": weights.digest(f"{MODEL}/{model}")} if model else {}
 
 
 def found(
@@ -75,9 +75,14 @@ def found(
     ``params`` say which are left out as too improbable; without a ``model`` the rules alone decide.
     """
     spans = [Span(sentence.start, sentence.end) for sentence in sentences]
-    readings = model.reader.read(article.text, spans) if model else [None] * len(spans)
+    by_rule = list(by_rules(sentences, doc, scene, params=params))
+    worth = weighing.worth_reading(
+        [s.paragraph for s in sentences], [bool(s.coded) for s in by_rule], [s.context for s in by_rule]
+    )
+    asked = [span if it else None for span, it in zip(spans, worth, strict=True)]
+    readings = model.reader.read(article.text, asked) if model else [None] * len(spans)
     number = 0
-    for span, reading, seen in zip(spans, readings, by_rules(sentences, doc, scene, params=params), strict=True):
+    for span, reading, seen in zip(spans, readings, by_rule, strict=True):
         kept = seen.kept
         if model and reading:
             kept = deciding.decide(seen.tokens, seen.contenders(scene), scene, reading, by=model.judge)

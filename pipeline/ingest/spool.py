@@ -6,13 +6,13 @@ Articles come in the order of their paths and leave in the order of their ids; t
 import dataclasses
 import json
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipeline.records import Article, Reject
+from pipeline.scratch import WriteError
 
 
 def body_of(article: Article) -> str:
@@ -39,11 +39,14 @@ def unpacked(values: dict[str, Any]) -> Article | Reject:
 
 
 class Spool:
-    """Takes articles and rejects in any order, gives them back by key; use it as a context manager."""
+    """Takes articles and rejects in any order, gives them back by key; use it as a context manager.
+
+    ``folder`` is for it alone. Raises WriteError when the disk does not take them.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix=".ingest-", dir=folder)
-        self._db = sqlite3.connect(Path(self._folder.name) / "spool.sqlite")
+        self._path = folder / "spool.sqlite"
+        self._db = sqlite3.connect(self._path)
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute("PRAGMA synchronous = OFF")
         self._db.execute("CREATE TABLE articles (id TEXT PRIMARY KEY, text TEXT, body TEXT, rest TEXT) WITHOUT ROWID")
@@ -52,9 +55,10 @@ class Spool:
     def __enter__(self) -> "Spool":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, at: object) -> None:
         self._db.close()
-        self._folder.cleanup()
+        if isinstance(error, sqlite3.Error):
+            raise WriteError(f"{self._path} cannot be written: {error}; free space and run again") from error
 
     def add(self, article: Article, *, duplicate_of: str | None) -> None:
         """Keep an article, marked as a near-copy of another or not."""

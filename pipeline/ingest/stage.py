@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from pipeline import places, schema
+from pipeline import places, schema, scratch
 from pipeline.engine import HERE, Engine
 from pipeline.errors import PipelineError
 from pipeline.ingest import archives
@@ -41,9 +41,8 @@ def run(raw: Place, tables: Path, *, params: IngestParams, engine: Engine = HERE
     if not places.exists(raw):
         raise RawError(f"{raw} is not there; give a folder of articles or one file")
     metadata = provenance(params)
-    tables.mkdir(parents=True, exist_ok=True)
     sources = _sources(raw, maker=Maker(engine, params))
-    with Spool(tables) as spool:
+    with scratch.folder(tables / "articles") as place, Spool(place) as spool:
         index = Index(threshold=params.near_duplicate)
         for rows in track(sources, what="files", total=len(sources)):
             for row in rows():

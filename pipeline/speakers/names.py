@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import gender_guesser.detector as guesser
 
@@ -10,9 +10,12 @@ from pipeline.speakers.lexicon import Gender, families, nicknames
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 SMALL = frozenset(("of", "for", "the", "a", "an", "and", "on", "in", "to", "at", "de", "la", "du", "des"))
+REMEMBERED = 1 << 16
+"""Names whose folded form is kept: an article asks for those of its speakers again and again."""
 GUESSES: dict[str, Gender] = {"male": "m", "female": "f", "mostly_male": "m", "mostly_female": "f"}
 
 
+@lru_cache(REMEMBERED)
 def fold(text: str) -> str:
     """Lower the case and drop accents and punctuation, so that spellings of one name compare equal."""
     plain = unicodedata.normalize("NFKD", text)
@@ -21,6 +24,7 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", re.sub(r"['’`.]", "", plain)))
 
 
+@lru_cache(REMEMBERED)
 def words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, suffixes such as Jr. left out."""
     return tuple(w for w in fold(name).split() if w not in SUFFIXES)

@@ -22,6 +22,8 @@ REACH = 8
 """Sentences that are looked back over."""
 MENTIONS = 6
 """Mentions of an entity that are looked at."""
+BY_HAND = 3
+"""Those of them that the hand-set weights look at."""
 FADE = 0.6
 """What is left of a mention's salience after a sentence."""
 OF_MENTION = (
@@ -72,12 +74,14 @@ def rank(features: Features) -> float:
 
 def by_hand(scene: Scene, entity: Entity, token: Token, holder: Entity | None) -> float | None:
     """Return the best score of an entity's last three mentions before a pronoun, null when it has none."""
-    scores: list[float] = []
-    for spot in _before(scene, entity, token, count=3):
-        if scene.sentence[token.i] - scene.sentence[spot.first] > REACH and scores:
-            break
-        scores.append(rank(features_of(scene, entity, spot, token, holder)))
-    return max(scores, default=None)
+    spots = _before(scene, entity, token, count=BY_HAND)
+    return _best([features_of(scene, entity, spot, token, holder) for spot in spots])
+
+
+def _best(seen: Sequence[Features]) -> float | None:
+    """Return the best score of the nearest mentions; what is out of reach counts where nothing is nearer."""
+    near = [features for features in seen[:BY_HAND] if features.sentences <= REACH] or seen[:1]
+    return max(map(rank, near), default=None)
 
 
 def _before(scene: Scene, entity: Entity, token: Token, *, count: int) -> list[Spot]:
@@ -111,10 +115,10 @@ def learned() -> Ranker:
 def figures(scene: Scene, entity: Entity, token: Token, holder: Entity | None) -> dict[str, float] | None:
     """Return what speaks for an entity as "he" or "she", null when it has no mention before; all finite."""
     spots = _before(scene, entity, token, count=MENTIONS)
-    hand = by_hand(scene, entity, token, holder)
-    if not spots or hand is None:
-        return None
     seen = [features_of(scene, entity, spot, token, holder) for spot in spots]
+    hand = _best(seen)
+    if hand is None:
+        return None
     near, last = seen[0], spots[0]
     quoted, subject = scene.quote[token.i] >= 0, token.dep_ in SUBJECTS
     distance = math.log1p(token.i - last.first)

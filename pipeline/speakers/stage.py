@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 from pyarrow import RecordBatch
 
-from pipeline import schema, slices
+from pipeline import schema, scratch, slices
 from pipeline.each import Inputs, Task, Work
 from pipeline.engine import HERE, Engine
 from pipeline.params import SpeakersParams, provenance
@@ -34,8 +33,8 @@ def run(tables: Path, *, params: SpeakersParams, engine: Engine = HERE, track: T
     user's list cannot be used.
     """
     register = registered(params)
-    with TemporaryDirectory(prefix=".speakers-", dir=tables) as folder:
-        aside, profiles = Path(folder), list[Profile]()
+    with scratch.folder(tables / "met") as aside:
+        profiles = list[Profile]()
 
         def number(one: Met) -> int:
             profile = register.add(one)

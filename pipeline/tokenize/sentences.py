@@ -5,6 +5,7 @@ Every token is decided, so a parser (which respects what is set) neither adds a 
 
 import bisect
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -17,11 +18,14 @@ NAME = "article_sentences"
 @Language.component(NAME, assigns=["token.is_sent_start"])
 def article_sentences(doc: Doc) -> Doc:
     """Set ``is_sent_start`` of every token: true for the first token of each sentence, false for all others."""
-    starts = [token.idx for token in doc]
-    first = {min(bisect.bisect_left(starts, span.start), len(doc) - 1) for span in split(doc.text)}
-    for token in doc:
-        token.is_sent_start = token.i in first or token.i == 0
-    return doc
+    if not len(doc):
+        return doc
+    marks = np.full((len(doc), 1), -1, np.int64)
+    first = np.searchsorted(doc.to_array("IDX").astype(np.int64), [span.start for span in split(doc.text)])
+    marks[np.minimum(first, len(doc) - 1)] = 1
+    marks[0] = 1
+    doc.from_array(["SENT_START"], marks.astype(np.uint64))  # type: ignore[arg-type] # thinc's name of an array
+    return doc  # set one by one, each token looks through the whole article first
 
 
 def token_sentences(doc: Doc, spans: list[Span]) -> list[int]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.attribute.tagger import PARTS, Guess, claimed, decoded, eager, pair_scores, softmax, viterbi
+from pipeline.attribute.tagger import PARTS, Asked, Guess, claimed, decoded, eager, pair_scores, softmax, viterbi
 from pipeline.encoder import Reading
 from pipeline.windows import Window
 
@@ -107,10 +107,15 @@ def test_what_no_tag_says_is_nothing():
     assert claimed(tags_of((1, 1), None), np.array([0]), pairs)[0, 1, BC] < 0.15
 
 
+def asked(tags, anchor, pairs):
+    anchors = np.array([anchor])
+    return Asked(window(len(tags)), tags, anchors, claimed(tags, anchors, pairs))
+
+
 def test_a_guess_tells_its_fragments_in_the_article_s_words():
     pairs = softmax(scores(BC, IC, BS, IS, BU, O, BC))
     tags = tags_of((2, 1), (2, 2), (0, 1), (0, 2), (1, 1), None, (2, 1))
-    (guess,) = decoded(window(7), tags, np.array([4]), pairs)
+    (guess,) = decoded([asked(tags, 4, pairs)])
     assert isinstance(guess, Guess)
     assert guess.anchor == 9
     assert guess.fragments(BS) == [(2, 3)]
@@ -132,5 +137,15 @@ def test_an_anchor_without_content_gets_its_likeliest():
     pairs = np.full((1, 3, PARTS), 0.01, np.float32)
     pairs[0, :, O] = 0.9
     pairs[0, 1, BC] = 0.3
-    (guess,) = decoded(window(3), tags_of((1, 1), (2, 1), None), np.array([0]), pairs)
+    (guess,) = decoded([asked(tags_of((1, 1), (2, 1), None), 0, pairs)])
     assert guess.fragments(BC) == [(1, 1)]
+
+
+def test_windows_of_unlike_length_are_decoded_as_each_alone():
+    rng = np.random.default_rng(2)
+    several = [
+        asked(softmax(rng.normal(size=(size, 3, 3))), at, softmax(3 * rng.normal(size=(1, size, PARTS))))
+        for size, at in ((12, 3), (5, 0), (30, 29), (5, 4))
+    ]
+    alone = [guess.path.tolist() for one in several for guess in decoded([one])]
+    assert [guess.path.tolist() for guess in decoded(several)] == alone
