@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from pipeline.chain import Outcome
     from pipeline.params import Params
     from pipeline.progress import Track
 
@@ -143,18 +144,39 @@ def run(
     ],
     workers: WorkersOption = None,
     cache: CacheOption = True,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler, or local; tables come in parts (docs/scale.md).")
+    ] = None,
+    scratch: Annotated[
+        Path | None, typer.Option(help="With --cluster: a folder that all its machines see; else OUT.")
+    ] = None,
     params: ParamsOption = None,
     overrides: SetOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Read articles and write every table and the report."""
-    from pipeline import chain, console, engine
+    from pipeline import console
 
-    begin = console.begin(quiet=quiet)
     settings = _params(params, overrides)
-    with engine.opened(workers=workers, keep=cache) as here:
-        outcome = chain.run(raw, out, params=settings, engine=here, track=_track(quiet), begin=begin)
+    shown: dict[str, Any] = {"track": _track(quiet), "begin": console.begin(quiet=quiet)}
+    if cluster is not None:
+        outcome = _on_cluster(raw, out, cluster, workers=workers, scratch=scratch, params=settings, **shown)
+    else:
+        from pipeline import chain, engine
+
+        with engine.opened(workers=workers, keep=cache) as here:
+            outcome = chain.run(raw, out, params=settings, engine=here, **shown)
     console.finish(outcome, quiet=quiet)
+
+
+def _on_cluster(
+    raw: Path, out: Path, address: str, *, workers: int | None, scratch: Path | None, **more: Any
+) -> "Outcome":
+    from pipeline.cluster import crew
+    from pipeline.cluster.run import run as run_parts
+
+    with crew.opened(address, workers=workers, track=more["track"]) as hands:
+        return run_parts(raw, out, crew=hands, scratch=scratch, **more)
 
 
 @app.command()

@@ -14,10 +14,10 @@ from pipeline.schema import schema_of
 
 HEAD = """# Data dictionary
 
-Every table is one Parquet file, `NAME.parquet`, sorted by its key. Offsets are half-open character positions in
-`articles.text`; unknown is null; every confidence is a probability from 0 to 1. `datapackage.json` beside the tables
-says the same to machines. What the labels mean is in the [codebook](codebook.md). This page
-is made from `pipeline/records.py`.
+Every table is one Parquet file, `NAME.parquet`, sorted by its key; a run on [many machines](scale.md) writes parts,
+`NAME/part-*.parquet`. Offsets are half-open character positions in `articles.text`; unknown is null; every confidence
+is a probability from 0 to 1. `datapackage.json` beside the tables says the same to machines. What the labels mean is in
+the [codebook](codebook.md). This page is made from `pipeline/records.py`.
 """
 
 

@@ -203,11 +203,22 @@ class Bench:
 
 bench = lru_cache(maxsize=1)(Bench)
 """The bench of a process; it changes with the task."""
+benches = cache(Bench)
+"""The benches of a process that goes through all stages again and again; none is given up."""
 
 
 def work(task: Task, found: Sequence[Item]) -> list[bytes]:
     """Return what a task makes of articles, in order; this is what a process is asked for."""
-    return [bench(task).made(item) for item in found]
+    return [_bench(task).made(item) for item in found]
+
+
+_bench: Callable[[Task], Bench] = bench
+
+
+def keep_benches() -> None:
+    """Let this process keep the models of all tasks from now on."""
+    global _bench  # a process is told once what it is for
+    _bench = benches
 
 
 def _part(kind: type, made: Any) -> bytes:

@@ -34,6 +34,7 @@ Reason = Literal[
     "too_large",
     "archive_limit",
     "unsafe_path",
+    "crashed",
 ]
 
 

@@ -95,6 +95,22 @@ def replacing(path: Path) -> Iterator[Path]:
             scratch.remove(temporary)
 
 
+@contextmanager
+def gathering(tables: Path, record: type) -> Iterator[Path]:
+    """Give an empty folder for the parts of a table; on success it takes the place of the table."""
+    whole = table_path(tables, record)
+    temporary = scratch.part(whole.with_suffix(""))
+    with scratch.telling(whole):
+        try:
+            temporary.mkdir(parents=True)
+            yield temporary
+            shutil.rmtree(whole.with_suffix(""), ignore_errors=True)
+            temporary.rename(whole.with_suffix(""))
+            whole.unlink(missing_ok=True)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
 class TableWriter:
     """Write one table a batch at a time; use it as given by :func:`writing`."""
 

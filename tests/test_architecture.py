@@ -40,7 +40,7 @@ FLOORS = {
         "weights",
         "windows",
     },
-    4: {"chain", "dictionary", "verify", "info", "exchange", "explain", "review", "train"},
+    4: {"chain", "cluster", "dictionary", "verify", "info", "exchange", "explain", "review", "train"},
     5: {"cli", "console", "__main__", "__init__"},
 }
 LOGIC, STAGE = 2, 3

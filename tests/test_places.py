@@ -5,8 +5,10 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from typer.testing import CliRunner
 
-from pipeline import places, schema
+from pipeline import chain, places, schema
+from pipeline.cli import app
 from pipeline.ingest import stage
 from pipeline.params import IngestParams
 from pipeline.places import PlaceError, Url
@@ -167,3 +169,27 @@ def test_such_a_name_is_refused(store):
 def test_errors_name_the_address_and_the_next_step():
     with pytest.raises(PlaceError, match=r"nope://x cannot be opened: .*\[cloud\]"):
         places.exists(Url("nope://x"))
+
+
+def test_a_whole_run_and_the_commands_that_read_it(store, tmp_path):
+    told = TEXT + "\n\n“The locks stay shut,” Ada Orne, Vardania’s water minister, said on Monday."
+    store.pipe("/news/raw/a.txt", told.encode())
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text(told, encoding="utf-8")
+    outcome = chain.run("memory://news/raw", "memory://news/out")
+    chain.run(tmp_path / "raw", tmp_path / "out")
+    assert (str(outcome.tables), outcome.n_articles) == ("memory://news/out", 1)
+    files = {p.relative_to(tmp_path / "out").as_posix(): p for p in (tmp_path / "out").rglob("*") if p.is_file()}
+    assert {p.removeprefix("/news/out/") for p in store.find("/news/out")} == set(files)
+    for name, path in files.items():
+        assert store.cat(f"/news/out/{name}") == path.read_bytes(), name
+    for words, said in (
+        (["verify", "memory://news/out"], "schemas hold"),
+        (["info", "memory://news/out"], "1 rows"),
+        (["export", "csv", "memory://news/out", str(tmp_path / "csv")], "articles.csv"),
+    ):
+        result = CliRunner().invoke(app, words)
+        assert result.exit_code == 0, result.output
+        assert said in result.output
+    assert CliRunner().invoke(app, ["stance", "memory://news/out", "-q", "--no-cache"]).exit_code == 0
+    assert store.cat("/news/out/stances.parquet") == files["stances.parquet"].read_bytes()

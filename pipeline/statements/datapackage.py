@@ -4,7 +4,7 @@ Standard: Data Package 2.0 (https://datapackage.org), with a Table Schema a tabl
 """
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -32,8 +32,13 @@ SENTENCE = ("article_id", "sentence_id")
 """Columns that together refer to a sentence."""
 
 
-def descriptor(records: Iterable[type], *, version: str) -> dict[str, Any]:
-    """Return the data package of the tables of ``records``, ready to be written as JSON."""
+def descriptor(
+    records: Iterable[type], *, version: str, parts: Mapping[type, Sequence[str]] | None = None
+) -> dict[str, Any]:
+    """Return the data package of the tables of ``records``, ready to be written as JSON.
+
+    ``parts`` are the files of tables that lie in more than one.
+    """
     return {
         "$schema": PROFILE,
         "name": "concession-miner-tables",
@@ -43,17 +48,17 @@ def descriptor(records: Iterable[type], *, version: str) -> dict[str, Any]:
             "column text of articles; unknown is null; every confidence is a probability from 0 to 1."
         ),
         "version": version,
-        "resources": [resource(record) for record in records],
+        "resources": [resource(record, (parts or {}).get(record)) for record in records],
     }
 
 
-def resource(record: type) -> dict[str, Any]:
+def resource(record: type, parts: Sequence[str] | None = None) -> dict[str, Any]:
     """Return the description of one table: where it lies, what a row is, and its Table Schema."""
     table: str = record.TABLE  # type: ignore[attr-defined]
     return {
         "name": table,
         "type": "table",
-        "path": f"{table}.parquet",
+        "path": list(parts) if parts else f"{table}.parquet",
         "format": "parquet",
         "mediatype": MEDIATYPE,
         "description": inspect.cleandoc(record.__doc__ or ""),

@@ -59,7 +59,9 @@ def write(
 
 def describe(tables: Path) -> None:
     """Write the description of all tables."""
-    package = descriptor(RECORDS, version=version("concession-miner"))
+    parts = {record: [p.relative_to(tables).as_posix() for p in schema.parts(tables, record)] for record in RECORDS}
+    several = {record: found for record, found in parts.items() if len(found) > 1}
+    package = descriptor(RECORDS, version=version("concession-miner"), parts=several)
     with schema.replacing(tables / DATAPACKAGE) as path:
         path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
