@@ -1,6 +1,7 @@
 # make run: install what is locked, run the pipeline from data/raw to data/processed
 # make test: install the test needs; ruff, mypy, pytest
 # make e2e: the docs, built; the wheel, in an environment of its own
+# make soak: hostile files by the thousand, and runs that are killed; about two hours
 # make lock: resolve the locks anew from pyproject.toml
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONHASHSEED := 0
 
-.PHONY: run test e2e lock clean
+.PHONY: run test e2e soak lock clean
 
 run: .venv/installed
 	@$(BIN)/dvc repro
@@ -25,6 +26,9 @@ test: .venv/installed-test
 e2e: .venv/installed-e2e
 	$(BIN)/mkdocs build --strict --quiet
 	$(BIN)/pytest -o addopts="-q --import-mode=importlib" -o filterwarnings=default tests/e2e
+
+soak: .venv/installed-test
+	$(BIN)/pytest -o addopts="-q --import-mode=importlib" tests/soak
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -54,6 +54,8 @@ def _parent(element: html.HtmlElement) -> tuple[object, ...]:
 
 def _is_prose(element: html.HtmlElement, text: str) -> bool:
     """Tell whether a paragraph is more than one link, and ends as sentences do."""
+    if len(text.split()) < SHORTEST:
+        return False
     linked = " ".join(" ".join(a.text_content().split()) for a in element.iter("a"))
     alone = len(linked) >= 0.8 * len(text) and text[-1] != "."  # a headline of another story has no full stop
-    return len(text.split()) >= SHORTEST and not alone and text[-1] in ".!?…\"”’')]:"
+    return not alone and text[-1] in ".!?…\"”’')]:"

@@ -118,6 +118,14 @@ def test_links_to_other_stories_are_not_put_back():
     assert len(mending.mended(markup.tree(page), [Block(text=p) for p in PARAGRAPHS])) == 4
 
 
+@pytest.mark.parametrize("empty", ["<p></p>", "<p> &nbsp; </p>", "<p><img src='x'></p>", "<p><a href='x'></a></p>"])
+def test_paragraphs_of_nothing_are_passed_over(empty):
+    inside = empty.join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    page = f"<html><body><div class='a'>{inside}</div></body></html>"
+    found = [Block(text=p) for p in PARAGRAPHS if p != PARAGRAPHS[1]]
+    assert len(mending.mended(markup.tree(page), found)) == 4
+
+
 def test_declared_encoding():
     text = '<meta charset="windows-1252"><p>The café is open.</p>'
     (draft,) = html.read(text.encode("cp1252"), params=IngestParams())
