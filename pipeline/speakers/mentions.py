@@ -72,7 +72,8 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> NameMention | None:
     name = names.strip_possessive(names.tidy(doc[first:last].text)) if last > first else ""
     if name in HALVES and first > 0 and doc[first - 1].lower_ == "the" and f"{name} Korea" in doc.text:
         name, label = f"{name} Korea", "GPE"
-    if not any(c.isalpha() for c in name) or not _is_name(name, label):
+    nameless = not any(c.isalpha() for c in name) or not names.fold(name).strip("_")  # letters that are mere marks
+    if nameless or not _is_name(name, label):
         return None
     if last < len(doc) and doc[last].text == ":" and name.isupper():
         label = TURN

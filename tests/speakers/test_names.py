@@ -64,3 +64,9 @@ def test_unshout_keeps_acronyms():
 def test_a_hyphened_given_name_behind_its_family_name_is_whole(nlp):
     doc = nlp("President Moon Dal-ho met Ines Tarn in Selle. Moon Dal-ho said the pro-Tarn camp would wait.")
     assert [m.name for m in mentions.find(doc) if m.name.startswith("Moon")] == ["Moon Dal-ho", "Moon Dal-ho"]
+
+
+@pytest.mark.parametrize("mark", ["ﾞ", "ﱞ"])
+def test_letters_that_are_mere_marks_are_no_name(nlp, mark):
+    doc = nlp(f"The {mark} Ministry met {mark} on Monday. Mr {mark} said that {mark} would leave.")
+    assert not [m for m in mentions.find(doc) if m.name == mark]
