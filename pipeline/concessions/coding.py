@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from pipeline import linear
-from pipeline.concessions import holders, mentions, moves, roles, weighing
+from pipeline.concessions import holders, mentions, moves, roles, syntax, weighing
 from pipeline.concessions.cast import Cast, Party, Voice
 from pipeline.concessions.lexicon import Lexicon
 from pipeline.concessions.mentions import Anchor
@@ -61,7 +61,7 @@ def code(sentence: Sequence[Token], scene: Scene, *, context: float) -> list[Cod
 
 def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
     lexicon, cast = scene.lexicon, scene.cast
-    voice = holders.spokesman(cast, cast.voice(Span(anchor.token.idx, anchor.token.idx + len(anchor.token))))
+    voice = _voice(anchor, cast, lexicon)
     giving = roles.giver(anchor, lexicon)
     conceder = holders.party(giving, cast, voice, lexicon)
     advocate = holders.advocate(voice, scene.speakers, lexicon)
@@ -96,6 +96,17 @@ def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
         condition=characters(anchor.token, condition(anchor.token, lexicon), scene.text),
         probability=linear.probability(lexicon.weights, values),
     )
+
+
+def _voice(anchor: Anchor, cast: Cast, lexicon: Lexicon) -> Voice:
+    """Return whose words an anchor is: of whoever relays them where they are only foretold."""
+    voice = cast.voice(Span(anchor.token.idx, anchor.token.idx + len(anchor.token)))
+    verbs = [t for t in _cue(anchor, voice) if t.tag_ == "VB" and t.lemma_.lower() not in lexicon.bargains]
+    if any(set(syntax.modals(verb)) & holders.FORETOLD for verb in verbs):
+        voice = cast.outer(voice)
+    if anchor.entry.sense != "blame":  # names of blame are the narrator's for what others do
+        voice = holders.inmost(anchor.token, cast, voice, lexicon)
+    return holders.spokesman(cast, voice)
 
 
 def _is_cue(anchor: Anchor, voice: Voice) -> bool:

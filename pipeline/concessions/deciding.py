@@ -62,7 +62,7 @@ def decide(
 
 
 def _labelled(row: Coded, values: Features, *, by: Judge, probability: float, trusted: bool) -> Coded:
-    """Return a row with its move and modality: the rules' where they are trusted, else the likeliest.
+    """Return a row with its move and modality: the rules' where they are trusted and not improbable, else the likeliest.
 
     What nobody holds is only told: no move that somebody must make.
     """
@@ -70,7 +70,7 @@ def _labelled(row: Coded, values: Features, *, by: Judge, probability: float, tr
     if row.holder is None:
         shares = {move: share for move, share in shares.items() if move not in RELAYED}
     move, mode = row.move, row.modality
-    if not trusted:
+    if not trusted or shares.get(move, 0.0) < by.overruled * sum(shares.values()):
         moods = by.shares("modality", values)
         move = cast("Move", max(shares, key=lambda m: shares[m]))
         mode = cast("Modality", max(moods, key=lambda m: moods[m]))

@@ -10,10 +10,12 @@ from pipeline.concessions.lexicon import Lexicon
 from pipeline.concessions.moves import Side
 from pipeline.concessions.triggers import is_actor
 from pipeline.records import Speaker
-from pipeline.spans import Span
+from pipeline.spans import Span, overlap
 
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
 THIRD = frozenset({"they", "it", "he", "she"})
+FORETOLD = frozenset({"will", "'ll", "’ll", "wo", "may", "might", "could"})
+"""Modals of a cue that is not said yet: of "they will claim to have won" nothing is theirs."""
 BODIES = frozenset({"government", "organization", "group"})
 VAGUE = frozenset(
     {
@@ -124,6 +126,8 @@ def side(giver: Token | None, found: Party | None, voice: Voice) -> Side:
         return "unknown"
     if giver.lower_ in ("i", "we", "us", "our", "my"):
         return "own"
+    if voice.direct and giver.lower_ in THIRD | {"them", "him", "her", "their", "his", "its"}:
+        return "other"  # nobody speaks of themselves so
     if found is None:
         return "unknown"
     if same_side(found, voice.party):
@@ -151,6 +155,33 @@ def spokesman(cast: Cast, voice: Voice) -> Voice:
             return voice
         voice = above
     return voice
+
+
+def inmost(token: Token, cast: Cast, voice: Voice, lexicon: Lexicon) -> Voice:
+    """Return the voice of whoever the nearest clause above ``token`` says or holds it, else ``voice``.
+
+    Of "an aide said Oru knows that giving in would be costly" that of Oru, whom no attribution need name.
+    """
+    below = token
+    for above in syntax.chain(token):
+        if below.dep_ == "ccomp" and above.lemma_.lower() in lexicon.telling:
+            return _teller(above, cast, voice, lexicon)
+        below = above
+    return voice
+
+
+def _teller(verb: Token, cast: Cast, voice: Voice, lexicon: Lexicon) -> Voice:
+    """Return the voice of a verb's subject where that is an actor and no attribution has the verb as its cue."""
+    here = Span(verb.idx, verb.idx + len(verb))
+    subject = next(iter(syntax.children(verb, "nsubj")), None)
+    if subject is None or subject.lower_ in FIRST or any(overlap(here, cue) for cue in voice.cue_spans):
+        return voice
+    outer = cast.voice(here)
+    known = {voice.attribution_id, cast.narrator.attribution_id}
+    if outer.attribution_id not in known or set(syntax.modals(verb)) & FORETOLD:
+        return voice
+    found = party(subject, cast, outer, lexicon) if is_actor(subject, lexicon) else None
+    return voice if found is None or same_side(found, voice.party) else Voice("source", found)
 
 
 def holder(by: Party | None, voice: Voice) -> tuple[Party | None, bool]:
