@@ -19,7 +19,9 @@ class Judge:
     """Weights by feature: of a row as such, and of each value of its labels.
 
     A row is kept from ``threshold`` on, one that the rules would keep from ``trusted`` on. Such a row keeps the move of the
-    rules too, unless the share of that move is below ``overruled``.
+    rules too, unless the share of that move is below ``overruled``. In an article whose
+    sentences are passages with a mean probability below ``quiet``, no row is kept where that of its sentence and of
+    those beside it is below ``remote``.
     """
 
     row: Weights
@@ -27,6 +29,8 @@ class Judge:
     threshold: float
     trusted: float
     overruled: float
+    remote: float
+    quiet: float
 
     def probability(self, values: Features) -> float:
         """Return how probable it is that a contender holds a row."""
@@ -39,7 +43,7 @@ class Judge:
 
 def parse(content: Mapping[str, Any]) -> Judge:
     """Make a judge of what stands in its file."""
-    limits = (float(content[name]) for name in ("threshold", "trusted", "overruled"))
+    limits = (float(content[name]) for name in ("threshold", "trusted", "overruled", "remote", "quiet"))
     return Judge(content["row"], content["labels"], *limits)
 
 

@@ -13,9 +13,11 @@ from pipeline.concessions.cast import Cast
 from pipeline.concessions.coding import Coded, Scene, choose, code
 from pipeline.concessions.contenders import Contender, contenders
 from pipeline.concessions.deciding import Model
+from pipeline.concessions.judge import Judge
 from pipeline.concessions.rows import record
 from pipeline.params import ConcessionsParams, digest, provenance
 from pipeline.progress import Track, silent
+from pipeline.reader import Reading
 from pipeline.records import Article, Attribution, Concession, Mention, Sentence, SentenceVoice, Speaker
 from pipeline.spans import Span
 
@@ -57,10 +59,13 @@ def found(
     """
     spans = [Span(sentence.start, sentence.end) for sentence in sentences]
     readings = model.reader.read(article.text, spans) if model else [None] * len(spans)
+    lonely = remote(readings, model.judge) if model else []
     number = 0
-    for span, reading, seen in zip(spans, readings, by_rules(sentences, doc, scene, params=params), strict=True):
-        kept = seen.kept
-        if model and reading:
+    for at, (span, seen) in enumerate(zip(spans, by_rules(sentences, doc, scene, params=params), strict=True)):
+        kept, reading = seen.kept, readings[at]
+        if at in lonely:
+            kept = []
+        elif model and reading:
             kept = deciding.decide(seen.tokens, seen.contenders(scene), scene, reading, by=model.judge)
         for row in kept:
             one = record(
@@ -73,6 +78,14 @@ def found(
             if one.confidence >= params.min_confidence:
                 yield row, one
                 number += 1
+
+
+def remote(readings: Sequence[Reading | None], judge: Judge) -> set[int]:
+    """Return the sentences of an article that is hardly about a dispute which nothing near them tells of one."""
+    passages = [reading.labels["passage"] if reading else 0.0 for reading in readings]
+    if sum(passages) >= judge.quiet * len(passages):
+        return set()
+    return {at for at in range(len(passages)) if max(passages[max(0, at - 1) : at + 2]) < judge.remote}
 
 
 @dataclass(frozen=True)
