@@ -80,7 +80,7 @@ def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
     above = mood(anchor.operators[0].token, lexicon) if anchor.operators else None
     getting = holders.party(roles.receiver(anchor, lexicon), cast, voice, lexicon)
     values = weighing.features(anchor, context=context, lexicon=lexicon, attributed=voice.kind == "source")
-    if advocate and giving is not None and giving.lower_ in holders.FIRST:
+    if advocate and giving is not None and syntax.first_person(giving):
         conceder = None  # "we" of an author or analyst is a side, not themselves
     return Coded(
         anchor=anchor,

@@ -12,7 +12,6 @@ from pipeline.concessions.triggers import is_actor
 from pipeline.records import Speaker
 from pipeline.spans import Span, overlap
 
-FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
 THIRD = frozenset({"they", "it", "he", "she"})
 FORETOLD = frozenset({"will", "'ll", "’ll", "wo", "may", "might", "could"})
 """Modals of a cue that is not said yet: of "they will claim to have won" nothing is theirs."""
@@ -48,7 +47,7 @@ def party(token: Token | None, cast: Cast, voice: Voice, lexicon: Lexicon) -> Pa
     """
     if token is None:
         return None
-    if token.lower_ in FIRST or (voice.kind == "source" and _own_body(token)):
+    if syntax.first_person(token) or (voice.kind == "source" and _own_body(token)):
         return voice.party
     span = Span(token.idx, token.idx + len(token))
     found = cast.mentioned(span)
@@ -124,7 +123,7 @@ def side(giver: Token | None, found: Party | None, voice: Voice) -> Side:
     """Tell whether who gives is on the side of whoever speaks."""
     if giver is None or voice.party is None:
         return "unknown"
-    if giver.lower_ in ("i", "we", "us", "our", "my"):
+    if syntax.first_person(giver):
         return "own"
     if voice.direct and giver.lower_ in THIRD | {"them", "him", "her", "their", "his", "its"}:
         return "other"  # nobody speaks of themselves so
@@ -142,6 +141,7 @@ def advocate(voice: Voice, speakers: Mapping[str, Speaker], lexicon: Lexicon) ->
     speaker = speakers.get(voice.party.speaker_id or "")
     role = speaker.role if speaker else None
     words = {w.strip(",.").lower() for w in f"{role or ''} {voice.party.name}".split()}
+    words |= {w.removesuffix("s") for w in words}
     return voice.party.kind in ("document", "author") or bool(words & lexicon.bystanders)
 
 
@@ -174,7 +174,7 @@ def _teller(verb: Token, cast: Cast, voice: Voice, lexicon: Lexicon) -> Voice:
     """Return the voice of a verb's subject where that is an actor and no attribution has the verb as its cue."""
     here = Span(verb.idx, verb.idx + len(verb))
     subject = next(iter(syntax.children(verb, "nsubj")), None)
-    if subject is None or subject.lower_ in FIRST or any(overlap(here, cue) for cue in voice.cue_spans):
+    if subject is None or syntax.first_person(subject) or any(overlap(here, cue) for cue in voice.cue_spans):
         return voice
     outer = cast.voice(here)
     known = {voice.attribution_id, cast.narrator.attribution_id}

@@ -29,6 +29,14 @@ MODALS = frozenset(
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "without", "nothing"})
 
 
+FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
+
+
+def first_person(token: Token) -> bool:
+    """Tell whether a word is whoever speaks: "us", but not the country "US"."""
+    return token.lower_ in FIRST and token.text != "US"
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """Return the children of ``token`` that have one of the relations."""
     return [child for child in token.children if child.dep_ in deps]
