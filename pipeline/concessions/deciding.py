@@ -7,9 +7,10 @@ from typing import cast
 from spacy.tokens import Token
 
 from pipeline import weights
-from pipeline.concessions import holders, judge, roles
-from pipeline.concessions.coding import RELAYED, Coded, Scene, another, characters
-from pipeline.concessions.contenders import Contender, telling
+from pipeline.concessions import holders, judge, roles, syntax
+from pipeline.concessions.cast import same_side
+from pipeline.concessions.coding import RELAYED, Coded, Scene, another, characters, key
+from pipeline.concessions.contenders import Contender, own_words, telling
 from pipeline.concessions.judge import Judge
 from pipeline.concessions.lexicon import Entry
 from pipeline.concessions.mentions import Anchor
@@ -22,6 +23,8 @@ from pipeline.records import Modality, Move
 
 READ = "reader"
 """Name of the rule of rows that only the reader found."""
+RELAY = "reader relayed"
+"""The same where who speaks only tells of somebody else's move."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,37 @@ def decide(
         row = one.rows[0] if one.rows else born(sentence, one, scene, reading)
         if row is None:
             continue
-        kept.append(_labelled(row, values, by=by, probability=probability, trusted=trusted))
+        row = _labelled(row, values, by=by, probability=probability, trusted=trusted)
+        kept.append(row if one.rows else _relayed(row, sentence, one, scene))
         second = next((r for r in one.rows[1:] if r.probability >= by.threshold and another(row, r)), None)
         if second is not None and trusted:
             kept.append(_labelled(second, values, by=by, probability=probability, trusted=True))
+    kept = [row for row in kept if row.rule != RELAY or not any(o is not row and _same(o, row) for o in kept)]
     return sorted(kept, key=lambda row: (row.anchor.token.i, row.holder.name if row.holder else ""))
+
+
+def _same(one: Coded, other: Coded) -> bool:
+    return key(one.holder) == key(other.holder)
+
+
+def _relayed(row: Coded, sentence: Sequence[Token], one: Contender, scene: Scene) -> Coded:
+    """Return the row of whoever makes its move in the words of a source who only tells of it.
+
+    Of "the aide said Oru had rejected the plan" the refusal is Oru's.
+    """
+    if row.move not in RELAYED or not row.speaks or row.voice.kind != "source":
+        return row
+    own = own_words(sentence, one, scene)
+    heads = [word for word in own if word.head.i == word.i or word.head not in own]
+    for word in heads:
+        senses = {entry.sense for entry in scene.lexicon.bargains.get(word.lemma_.lower(), ()) if entry.pos == "VERB"}
+        if word.tag_ not in ("VBD", "VBN", "VBZ", "VBP") or syntax.modals(word) or not senses & {row.move, *(("agree",) if row.move == "offer" else ())}:
+            continue
+        doer = syntax.actor(word)
+        party = holders.party(doer, scene.cast, row.voice, scene.lexicon)
+        if doer is not None and party is not None and not same_side(party, row.holder):
+            return replace(row, holder=party, speaks=False, rule=RELAY)
+    return row
 
 
 def _labelled(row: Coded, values: Features, *, by: Judge, probability: float, trusted: bool) -> Coded:
