@@ -23,6 +23,8 @@ from pipeline.records import Modality, Move
 
 READ = "reader"
 """Name of the rule of rows that only the reader found."""
+PARTIES: frozenset[Move] = frozenset({"demand", "offer", "refuse"})
+"""Moves of those between whom something would be given."""
 RELAY = "reader relayed"
 """The same where who speaks only tells of somebody else's move."""
 
@@ -93,11 +95,12 @@ def _relayed(row: Coded, sentence: Sequence[Token], one: Contender, scene: Scene
 def _labelled(row: Coded, values: Features, *, by: Judge, probability: float, trusted: bool) -> Coded:
     """Return a row with its move and modality: the rules' where they are trusted and not improbable, else the likeliest.
 
-    What nobody holds is only told: no move that somebody must make.
+    What nobody holds is only told: no move that somebody must make. An author is no party, and makes no party's move.
     """
     shares = by.shares("move", values)
-    if row.holder is None:
-        shares = {move: share for move, share in shares.items() if move not in RELAYED}
+    if row.holder is None or (row.speaks and row.voice.kind == "author"):
+        barred = RELAYED if row.holder is None else PARTIES
+        shares = {move: share for move, share in shares.items() if move not in barred}
     move, mode = row.move, row.modality
     if not trusted or shares.get(move, 0.0) < by.overruled * sum(shares.values()):
         moods = by.shares("modality", values)
