@@ -70,6 +70,8 @@ def _act(token: Token, lexicon: Lexicon) -> Anchor | None:
             continue
         if thing is not None and goods == "act" and triggers.lookalike(thing, lexicon):
             return None
+        if token.dep_ == "compound" and (talks := operator(token.head, lexicon)) and talks.entry.sense == "void":
+            return None  # "disarmament talks" are talks
         above = tuple(_operators(token, lexicon))
         if any(op.entry.sense == "void" for op in above[:1]) or (token.dep_ == "amod" and token.tag_ == "VBN"):
             return None

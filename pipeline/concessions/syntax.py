@@ -158,7 +158,7 @@ def things(token: Token, *, towards: str = "") -> list[Token]:
     elif token.tag_ == "VBN" and not found:
         found = [token.head] if token.dep_ in ("acl", "amod") else children(token, "nsubj")
     for prep in children(token, "prep", "prt"):
-        if prep.lower_ in ("from", "of", "on", "over", "with", towards):
+        if prep.lower_ in ("from", "of", "on", "over", towards):
             found += children(prep, "pobj", "pcomp")
     found += [t for t in children(token, "ccomp", "xcomp") if t.pos_ in ("NOUN", "PROPN") or t.tag_ == "VBG"]
     if token.dep_ in ("amod", "compound") and token.tag_ != "VBN":
