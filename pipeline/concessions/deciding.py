@@ -12,7 +12,7 @@ from pipeline.concessions.cast import same_side
 from pipeline.concessions.coding import RELAYED, Coded, Scene, another, characters, key
 from pipeline.concessions.contenders import Contender, own_words, telling
 from pipeline.concessions.judge import Judge
-from pipeline.concessions.lexicon import Entry
+from pipeline.concessions.lexicon import Entry, Lexicon
 from pipeline.concessions.mentions import Anchor
 from pipeline.concessions.modality import condition, modality, mood
 from pipeline.concessions.triggers import given
@@ -80,10 +80,8 @@ def _relayed(row: Coded, sentence: Sequence[Token], one: Contender, scene: Scene
     if row.move not in RELAYED or not row.speaks or row.voice.kind != "source":
         return row
     own = own_words(sentence, one, scene)
-    heads = [word for word in own if word.head.i == word.i or word.head not in own]
-    for word in heads:
-        senses = {entry.sense for entry in scene.lexicon.bargains.get(word.lemma_.lower(), ()) if entry.pos == "VERB"}
-        if word.tag_ not in ("VBD", "VBN", "VBZ", "VBP") or syntax.modals(word) or not senses & {row.move, *(("agree",) if row.move == "offer" else ())}:
+    for word in own:
+        if (word.head.i != word.i and word.head in own) or not _makes(word, row.move, scene.lexicon):
             continue
         doer = syntax.actor(word)
         party = holders.party(doer, scene.cast, row.voice, scene.lexicon)
@@ -92,8 +90,15 @@ def _relayed(row: Coded, sentence: Sequence[Token], one: Contender, scene: Scene
     return row
 
 
+def _makes(word: Token, move: Move, lexicon: Lexicon) -> bool:
+    """Tell whether a word is a finite verb, without a modal, of making a move: "rejected", "have offered"."""
+    senses = {entry.sense for entry in lexicon.bargains.get(word.lemma_.lower(), ()) if entry.pos == "VERB"}
+    wanted = {"offer", "agree"} if move == "offer" else {move}
+    return word.tag_ in ("VBD", "VBN", "VBZ", "VBP") and not syntax.modals(word) and bool(senses & wanted)
+
+
 def _labelled(row: Coded, values: Features, *, by: Judge, probability: float, trusted: bool) -> Coded:
-    """Return a row with its move and modality: the rules' where they are trusted and not improbable, else the likeliest.
+    """Return a row with its move and modality: the rules' where trusted and not improbable, else the likeliest.
 
     What nobody holds is only told: no move that somebody must make. An author is no party, and makes no party's move.
     """

@@ -18,10 +18,9 @@ from pipeline.reader import Reading
 class Judge:
     """Weights by feature: of a row as such, and of each value of its labels.
 
-    A row is kept from ``threshold`` on, one that the rules would keep from ``trusted`` on. Such a row keeps the move of the
-    rules too, unless the share of that move is below ``overruled``. In an article whose
-    sentences are passages with a mean probability below ``quiet``, no row is kept where that of its sentence and of
-    those beside it is below ``remote``.
+    A row is kept from ``threshold`` on, one that the rules would keep from ``trusted`` on; such a row keeps the rules'
+    move too, unless the share of that move is below ``overruled``. In an article whose sentences are passages with a
+    mean probability below ``quiet``, no row is kept where its sentence and those beside it are all below ``remote``.
     """
 
     row: Weights

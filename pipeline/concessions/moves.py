@@ -187,10 +187,10 @@ def _condemned(token: Token, lexicon: Lexicon) -> bool:
 def _harms(verb: Token, lexicon: Lexicon) -> bool:
     """Tell whether a verb foretells harm: of "would not end the raids but invite more" the second does."""
     start = min([verb.i, *(t.i for t in syntax.children(verb, "aux"))])
-    ends = min([syntax.right_edge(verb), *(t.left_edge.i for t in syntax.children(verb, "conj"))])
-    found = triggers.said([*verb.doc[start:ends]], lexicon, foretold=bool(set(syntax.modals(verb)) & triggers.FORETELLING))
-    foretold = set(syntax.modals(verb)) & {"would", "will", "could", "can", "might", "may"}
-    return bool(foretold) and not syntax.negated(verb) and found is not None and found[2] != "effect"
+    end = min([syntax.right_edge(verb), *(t.left_edge.i for t in syntax.children(verb, "conj"))])
+    foretold = bool(set(syntax.modals(verb)) & {"would", "will", "could", "can", "might", "may"})
+    found = triggers.said(list(verb.doc[start:end]), lexicon, foretold=foretold)
+    return foretold and not syntax.negated(verb) and found is not None and found[2] != "effect"
 
 
 def _as_means(token: Token) -> bool:

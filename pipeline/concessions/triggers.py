@@ -177,9 +177,7 @@ def _inside(noun: Token, lexicon: Lexicon) -> list[Token]:
     return parts
 
 
-def said(
-    tokens: Sequence[Token], lexicon: Lexicon, *, foretold: bool = False
-) -> tuple[Token, Token, str] | None:
+def said(tokens: Sequence[Token], lexicon: Lexicon, *, foretold: bool = False) -> tuple[Token, Token, str] | None:
     """Return the first and last word of what is said against a concession or of its effect, with its sense.
 
     Single words but those of judgement count only where something is foretold ("would", "can"), by a word among

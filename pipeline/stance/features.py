@@ -63,8 +63,8 @@ def features(concession: Concession, reading: Reading, *, attitude: float, by_au
     judged = max(-1.0, min(1.0, reading.polarity / FULL))
     if move in JUDGED and judged:
         found[f"judged{'+' if judged > 0 else '-'}&{move}"] = abs(judged)
-    if not by_author and judged > 0:
-        found[f"praised&{move}"] = 1.0
+    if not by_author and judged > 0 and any(h.phrase.weight > 0 and not h.denied for h in reading.judgements):
+        found[f"praised&{move}"] = 1.0  # "no mistake" is no praise
     if not by_author and reading.first and judged >= 0:
         found[f"own&{move}"] = 1.0
     if attitude:
