@@ -18,6 +18,8 @@ RELAYED: frozenset[Move] = frozenset({"demand", "urge", "offer", "refuse", "oppo
 """Moves that somebody must make: nobody's demand is only a thing spoken of."""
 PAIRS = ({"offer", "demand"}, {"refuse", "demand"}, {"offer", "refuse"}, {"yield", "demand"}, {"urge"})
 """Moves that one holder may make in one sentence."""
+INTENDING = frozenset({"intend", "plan", "aim", "try", "attempt"})
+"""Cues that tell what somebody is about, not what they say."""
 PRICED: Mapping[Move, Move] = {"offer": "demand", "refuse": "demand", "demand": "offer", "urge": "urge"}
 """What its holder does with the price of a move."""
 
@@ -121,7 +123,11 @@ def _acts(anchor: Anchor, voice: Voice, move: Move, lexicon: Lexicon) -> bool:
     deeds = {"offer", "agree", "refuse"}
     for token in _cue(anchor, voice):
         lemma = token.lemma_.lower()
-        if lemma in lexicon.verbs or any(e.sense in deeds for e in lexicon.bargains.get(lemma, ())):
+        if (
+            lemma in INTENDING
+            or lemma in lexicon.verbs
+            or any(e.sense in deeds for e in lexicon.bargains.get(lemma, ()))
+        ):
             return True
     return False
 

@@ -164,7 +164,7 @@ def inmost(token: Token, cast: Cast, voice: Voice, lexicon: Lexicon) -> Voice:
     """
     below = token
     for above in syntax.chain(token):
-        if below.dep_ == "ccomp" and above.lemma_.lower() in lexicon.telling:
+        if below.dep_ in lexicon.telling.get(above.lemma_.lower(), ()):
             return _teller(above, cast, voice, lexicon)
         below = above
     return voice

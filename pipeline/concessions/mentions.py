@@ -123,6 +123,9 @@ def _operators(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
                 return
             below = above
             continue
+        if below.dep_ == "relcl" and lexicon.goods.get(above.lemma_.lower()) == "settlement":
+            below = above  # "will not agree to a deal that makes them withdraw"
+            continue
         if below.dep_ in ("nsubj", "csubj"):
             yield from _over_subject(above, lexicon)
             return

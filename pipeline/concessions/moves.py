@@ -124,7 +124,8 @@ def _second(move: Move, doer: Token | None, second: Operator, lexicon: Lexicon) 
         return Decision(
             move if move == "demand" else "demand" if sense == "demand" else "urge", outer, "asked to bargain"
         )
-    if sense == "refuse" and move in ("offer", "demand", "urge"):
+    denied = sense in ("offer", "agree") and mood(second.token, lexicon).negated
+    if (sense == "refuse" or denied) and move in ("offer", "demand", "urge"):
         return Decision("refuse", outer, "refuses to bargain")
     if sense == "oppose":
         return Decision("oppose", outer, "against bargaining")
