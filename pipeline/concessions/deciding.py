@@ -101,11 +101,14 @@ def _labelled(row: Coded, values: Features, *, by: Judge, probability: float, tr
     """Return a row with its move and modality: the rules' where trusted and not improbable, else the likeliest.
 
     What nobody holds is only told: no move that somebody must make. An author is no party, and makes no party's move.
+    What the words deny is not given.
     """
     shares = by.shares("move", values)
     if row.holder is None or (row.speaks and row.voice.kind == "author"):
         barred = RELAYED if row.holder is None else PARTIES
         shares = {move: share for move, share in shares.items() if move not in barred}
+    if trusted and row.rule == "denied":
+        shares = {move: share for move, share in shares.items() if move not in ("yield", "offer")}
     move, mode = row.move, row.modality
     if not trusted or shares.get(move, 0.0) < by.overruled * sum(shares.values()):
         moods = by.shares("modality", values)

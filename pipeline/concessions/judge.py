@@ -20,7 +20,8 @@ class Judge:
 
     A row is kept from ``threshold`` on, one that the rules would keep from ``trusted`` on; such a row keeps the rules'
     move too, unless the share of that move is below ``overruled``. In an article whose sentences are passages with a
-    mean probability below ``quiet``, no row is kept where its sentence and those beside it are all below ``remote``.
+    mean probability below ``quiet``, nothing is weighed (`assess`) where its sentence and those beside it are all below
+    ``remote``.
     """
 
     row: Weights

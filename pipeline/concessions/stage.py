@@ -63,10 +63,10 @@ def found(
     number = 0
     for at, (span, seen) in enumerate(zip(spans, by_rules(sentences, doc, scene, params=params), strict=True)):
         kept, reading = seen.kept, readings[at]
-        if at in lonely:
-            kept = []
-        elif model and reading:
+        if model and reading:
             kept = deciding.decide(seen.tokens, seen.contenders(scene), scene, reading, by=model.judge)
+        if at in lonely:
+            kept = [row for row in kept if row.move != "assess"]
         for row in kept:
             one = record(
                 row,

@@ -41,7 +41,7 @@ TRUSTED = 0.1
 OVERRULED = 0.05
 """Below which share of its move the rules' move gives way to the likeliest."""
 REMOTE = 0.02
-"""Below which probability of a passage, here and in the sentences beside it, no row is kept in a quiet article."""
+"""Below which probability of a passage, here and in the sentences beside it, nothing is weighed in a quiet article."""
 QUIET = 0.15
 """Below which mean probability of a passage an article is quiet."""
 JUDGED = ("move", "modality")
