@@ -69,7 +69,7 @@ class ConcessionsParams:
     lexicon: str | None = None
     model: str | None = "fast"
     threshold: float = 0.5
-    min_confidence: float = 0.0
+    min_confidence: float = 0.04
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,8 @@ class Voice:
     party: Party | None = None
     attribution_id: str | None = None
     cue_spans: tuple[Span, ...] = ()
+    direct: bool = False
+    """Whether the place is quoted word for word."""
 
 
 UNION = ("European Union", "EU", "European Commission", "EC", "European Council", "Brussels")
@@ -97,7 +99,7 @@ class Cast:
         party = self.party(inner.speaker_id)
         if party is None and inner.source:
             party = Party(inner.source)
-        return Voice("source", party, inner.attribution_id, inner.cue_spans)
+        return Voice("source", party, inner.attribution_id, inner.cue_spans, inner.type == "direct")
 
     @property
     def narrator(self) -> Voice:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from pipeline import linear
-from pipeline.concessions import holders, mentions, moves, roles, weighing
+from pipeline.concessions import holders, mentions, moves, roles, syntax, weighing
 from pipeline.concessions.cast import Cast, Party, Voice
 from pipeline.concessions.lexicon import Lexicon
 from pipeline.concessions.mentions import Anchor
@@ -18,6 +18,8 @@ RELAYED: frozenset[Move] = frozenset({"demand", "urge", "offer", "refuse", "oppo
 """Moves that somebody must make: nobody's demand is only a thing spoken of."""
 PAIRS = ({"offer", "demand"}, {"refuse", "demand"}, {"offer", "refuse"}, {"yield", "demand"}, {"urge"})
 """Moves that one holder may make in one sentence."""
+INTENDING = frozenset({"intend", "plan", "aim", "try", "attempt"})
+"""Cues that tell what somebody is about, not what they say."""
 PRICED: Mapping[Move, Move] = {"offer": "demand", "refuse": "demand", "demand": "offer", "urge": "urge"}
 """What its holder does with the price of a move."""
 
@@ -61,7 +63,7 @@ def code(sentence: Sequence[Token], scene: Scene, *, context: float) -> list[Cod
 
 def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
     lexicon, cast = scene.lexicon, scene.cast
-    voice = holders.spokesman(cast, cast.voice(Span(anchor.token.idx, anchor.token.idx + len(anchor.token))))
+    voice = _voice(anchor, cast, lexicon)
     giving = roles.giver(anchor, lexicon)
     conceder = holders.party(giving, cast, voice, lexicon)
     advocate = holders.advocate(voice, scene.speakers, lexicon)
@@ -80,7 +82,7 @@ def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
     above = mood(anchor.operators[0].token, lexicon) if anchor.operators else None
     getting = holders.party(roles.receiver(anchor, lexicon), cast, voice, lexicon)
     values = weighing.features(anchor, context=context, lexicon=lexicon, attributed=voice.kind == "source")
-    if advocate and giving is not None and giving.lower_ in holders.FIRST:
+    if advocate and giving is not None and syntax.first_person(giving):
         conceder = None  # "we" of an author or analyst is a side, not themselves
     return Coded(
         anchor=anchor,
@@ -98,6 +100,17 @@ def _one(anchor: Anchor, scene: Scene, *, context: float) -> Coded:
     )
 
 
+def _voice(anchor: Anchor, cast: Cast, lexicon: Lexicon) -> Voice:
+    """Return whose words an anchor is: of whoever relays them where they are only foretold."""
+    voice = cast.voice(Span(anchor.token.idx, anchor.token.idx + len(anchor.token)))
+    verbs = [t for t in _cue(anchor, voice) if t.tag_ == "VB" and t.lemma_.lower() not in lexicon.bargains]
+    if any(set(syntax.modals(verb)) & holders.FORETOLD for verb in verbs):
+        voice = cast.outer(voice)
+    if anchor.entry.sense != "blame":  # names of blame are the narrator's for what others do
+        voice = holders.inmost(anchor.token, cast, voice, lexicon)
+    return holders.spokesman(cast, voice)
+
+
 def _is_cue(anchor: Anchor, voice: Voice) -> bool:
     """Tell whether the bargaining word is itself the cue that makes what it governs somebody's."""
     return any(op.token.i in {t.i for t in _cue(anchor, voice)} for op in anchor.operators[:1])
@@ -110,7 +123,11 @@ def _acts(anchor: Anchor, voice: Voice, move: Move, lexicon: Lexicon) -> bool:
     deeds = {"offer", "agree", "refuse"}
     for token in _cue(anchor, voice):
         lemma = token.lemma_.lower()
-        if lemma in lexicon.verbs or any(e.sense in deeds for e in lexicon.bargains.get(lemma, ())):
+        if (
+            lemma in INTENDING
+            or lemma in lexicon.verbs
+            or any(e.sense in deeds for e in lexicon.bargains.get(lemma, ()))
+        ):
             return True
     return False
 

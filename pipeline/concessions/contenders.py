@@ -219,7 +219,7 @@ def _signs(words: Sequence[Token], lexicon: Lexicon) -> dict[str, float]:
             found.add("mood not")
         if token.dep_ == "ROOT":
             found.add(f"root {token.tag_}")
-        if lower in holders.FIRST:
+        if syntax.first_person(token):
             found.add("first person")
         if token.text == "?":
             found.add("asks")

@@ -10,10 +10,11 @@ from pipeline.concessions.lexicon import Lexicon
 from pipeline.concessions.moves import Side
 from pipeline.concessions.triggers import is_actor
 from pipeline.records import Speaker
-from pipeline.spans import Span
+from pipeline.spans import Span, overlap
 
-FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
 THIRD = frozenset({"they", "it", "he", "she"})
+FORETOLD = frozenset({"will", "'ll", "’ll", "wo", "may", "might", "could"})
+"""Modals of a cue that is not said yet: of "they will claim to have won" nothing is theirs."""
 BODIES = frozenset({"government", "organization", "group"})
 VAGUE = frozenset(
     {
@@ -46,7 +47,7 @@ def party(token: Token | None, cast: Cast, voice: Voice, lexicon: Lexicon) -> Pa
     """
     if token is None:
         return None
-    if token.lower_ in FIRST or (voice.kind == "source" and _own_body(token)):
+    if syntax.first_person(token) or (voice.kind == "source" and _own_body(token)):
         return voice.party
     span = Span(token.idx, token.idx + len(token))
     found = cast.mentioned(span)
@@ -122,8 +123,10 @@ def side(giver: Token | None, found: Party | None, voice: Voice) -> Side:
     """Tell whether who gives is on the side of whoever speaks."""
     if giver is None or voice.party is None:
         return "unknown"
-    if giver.lower_ in ("i", "we", "us", "our", "my"):
+    if syntax.first_person(giver):
         return "own"
+    if voice.direct and giver.lower_ in THIRD | {"them", "him", "her", "their", "his", "its"}:
+        return "other"  # nobody speaks of themselves so
     if found is None:
         return "unknown"
     if same_side(found, voice.party):
@@ -138,6 +141,7 @@ def advocate(voice: Voice, speakers: Mapping[str, Speaker], lexicon: Lexicon) ->
     speaker = speakers.get(voice.party.speaker_id or "")
     role = speaker.role if speaker else None
     words = {w.strip(",.").lower() for w in f"{role or ''} {voice.party.name}".split()}
+    words |= {w.removesuffix("s") for w in words}
     return voice.party.kind in ("document", "author") or bool(words & lexicon.bystanders)
 
 
@@ -151,6 +155,33 @@ def spokesman(cast: Cast, voice: Voice) -> Voice:
             return voice
         voice = above
     return voice
+
+
+def inmost(token: Token, cast: Cast, voice: Voice, lexicon: Lexicon) -> Voice:
+    """Return the voice of whoever the nearest clause above ``token`` says or holds it, else ``voice``.
+
+    Of "an aide said Oru knows that giving in would be costly" that of Oru, whom no attribution need name.
+    """
+    below = token
+    for above in syntax.chain(token):
+        if below.dep_ in lexicon.telling.get(above.lemma_.lower(), ()):
+            return _teller(above, cast, voice, lexicon)
+        below = above
+    return voice
+
+
+def _teller(verb: Token, cast: Cast, voice: Voice, lexicon: Lexicon) -> Voice:
+    """Return the voice of a verb's subject where that is an actor and no attribution has the verb as its cue."""
+    here = Span(verb.idx, verb.idx + len(verb))
+    subject = next(iter(syntax.children(verb, "nsubj")), None)
+    if subject is None or syntax.first_person(subject) or any(overlap(here, cue) for cue in voice.cue_spans):
+        return voice
+    outer = cast.voice(here)
+    known = {voice.attribution_id, cast.narrator.attribution_id}
+    if outer.attribution_id not in known or set(syntax.modals(verb)) & FORETOLD:
+        return voice
+    found = party(subject, cast, outer, lexicon) if is_actor(subject, lexicon) else None
+    return voice if found is None or same_side(found, voice.party) else Voice("source", found)
 
 
 def holder(by: Party | None, voice: Voice) -> tuple[Party | None, bool]:

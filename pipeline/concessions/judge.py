@@ -18,13 +18,19 @@ from pipeline.reader import Reading
 class Judge:
     """Weights by feature: of a row as such, and of each value of its labels.
 
-    A row is kept from ``threshold`` on, one that the rules would keep from ``trusted`` on.
+    A row is kept from ``threshold`` on, one that the rules would keep from ``trusted`` on; such a row keeps the rules'
+    move too, unless the share of that move is below ``overruled``. In an article whose sentences are passages with a
+    mean probability below ``quiet``, nothing is weighed (`assess`) where its sentence and those beside it are all below
+    ``remote``.
     """
 
     row: Weights
     labels: Mapping[str, Mapping[str, Weights]]
     threshold: float
     trusted: float
+    overruled: float
+    remote: float
+    quiet: float
 
     def probability(self, values: Features) -> float:
         """Return how probable it is that a contender holds a row."""
@@ -37,7 +43,8 @@ class Judge:
 
 def parse(content: Mapping[str, Any]) -> Judge:
     """Make a judge of what stands in its file."""
-    return Judge(content["row"], content["labels"], float(content["threshold"]), float(content["trusted"]))
+    limits = (float(content[name]) for name in ("threshold", "trusted", "overruled", "remote", "quiet"))
+    return Judge(content["row"], content["labels"], *limits)
 
 
 def features(one: Contender, reading: Reading) -> dict[str, float]:

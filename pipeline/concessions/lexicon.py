@@ -25,6 +25,7 @@ FILES = (
     "weights",
     "rules",
     "sequels",
+    "telling",
 )
 
 
@@ -68,6 +69,7 @@ class Lexicon:
     weights: Mapping[str, float]
     rules: Mapping[str, float]
     sequels: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    telling: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -100,6 +102,7 @@ def load(folder: Traversable) -> Lexicon:
         conditions=tuple(sorted(conditions, key=lambda c: -len(c[0]))),
         actors=frozenset(r["word"] for r in tables["actors"]),
         bystanders=frozenset(r["word"] for r in tables["bystanders"]),
+        telling={r["word"]: tuple(r["as"].split(",")) for r in tables["telling"]},
         verbs={r["word"]: r["kind"] for r in tables["verbs"]},
         rules={r["rule"]: float(r["precision"]) for r in tables["rules"]},
         sequels=_phrases([(tuple(r["words"].split()), r["sense"]) for r in tables["sequels"]]),

@@ -70,6 +70,8 @@ def _act(token: Token, lexicon: Lexicon) -> Anchor | None:
             continue
         if thing is not None and goods == "act" and triggers.lookalike(thing, lexicon):
             return None
+        if token.dep_ == "compound" and (talks := operator(token.head, lexicon)) and talks.entry.sense == "void":
+            return None  # "disarmament talks" are talks
         above = tuple(_operators(token, lexicon))
         if any(op.entry.sense == "void" for op in above[:1]) or (token.dep_ == "amod" and token.tag_ == "VBN"):
             return None
@@ -120,6 +122,9 @@ def _operators(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
             if syntax.children(below, "nsubj", "nsubjpass"):
                 return
             below = above
+            continue
+        if below.dep_ == "relcl" and lexicon.goods.get(above.lemma_.lower()) == "settlement":
+            below = above  # "will not agree to a deal that makes them withdraw"
             continue
         if below.dep_ in ("nsubj", "csubj"):
             yield from _over_subject(above, lexicon)

@@ -155,6 +155,8 @@ def condition(token: Token, lexicon: Lexicon) -> tuple[int, int, str] | None:
             tie = top.head.head if top.head.lower_ in ("long", "far") else top.head
             if tie.dep_ == "dobj" and kind != "return":
                 tie = tie.head  # parsers hang "on condition that" on the object
+            if kind == "return" and first.i > token.i and tie.i not in above:
+                tie = carrier(tie)  # parsers hang "in return for peace" on any noun before it
             if tie.i in above and not first.i <= token.i < end and end > last.i + (kind == "if"):
                 return first.i, end, kind
             break

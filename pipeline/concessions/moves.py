@@ -16,6 +16,7 @@ from pipeline.concessions.modality import Mood, carrier, mood
 from pipeline.concessions.triggers import bargainer
 from pipeline.records import Move
 
+MEANING = frozenset({"mean", "signify", "suggest", "indicate", "imply", "prove", "show"})
 Side = Literal["own", "other", "unknown"]
 
 
@@ -123,7 +124,8 @@ def _second(move: Move, doer: Token | None, second: Operator, lexicon: Lexicon) 
         return Decision(
             move if move == "demand" else "demand" if sense == "demand" else "urge", outer, "asked to bargain"
         )
-    if sense == "refuse" and move in ("offer", "demand", "urge"):
+    denied = sense in ("offer", "agree") and mood(second.token, lexicon).negated
+    if (sense == "refuse" or denied) and move in ("offer", "demand", "urge"):
         return Decision("refuse", outer, "refuses to bargain")
     if sense == "oppose":
         return Decision("oppose", outer, "against bargaining")
@@ -153,7 +155,7 @@ def _bare(anchor: Anchor, how: Mood, *, side: Side, advocate: bool, narrated: bo
     if advocate and _as_means(anchor.token):
         return Decision("urge", None, "can do good by giving")
     if how.willing:
-        if side == "own" and not narrated:
+        if side == "own" and not narrated and not advocate:
             return Decision("offer", None, "will give")
         return Decision("assess", None, "would give")
     if how.possible:
@@ -177,14 +179,19 @@ def _condemned(token: Token, lexicon: Lexicon) -> bool:
     """Tell whether an act is the subject of a verdict: "any retreat would be a betrayal"."""
     for word in (token, *syntax.chain(token)):
         if word.dep_ in ("nsubj", "csubj", "nsubjpass"):
-            verb = word.head
-            start = min([verb.i, *(t.i for t in syntax.children(verb, "aux"))])
-            found = triggers.said(list(verb.doc[start : syntax.right_edge(verb)]), lexicon)
-            foretold = set(syntax.modals(verb)) & {"would", "will", "could", "can", "might", "may"}
-            return bool(foretold) and not syntax.negated(verb) and found is not None and found[2] != "effect"
+            return any(_harms(verb, lexicon) for verb in (word.head, *syntax.children(word.head, "conj")))
         if word.dep_ not in ("amod", "compound", "prep", "pobj", "dobj", "pcomp"):
             return False
     return False
+
+
+def _harms(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb foretells harm: of "would not end the raids but invite more" the second does."""
+    start = min([verb.i, *(t.i for t in syntax.children(verb, "aux"))])
+    end = min([syntax.right_edge(verb), *(t.left_edge.i for t in syntax.children(verb, "conj"))])
+    foretold = bool(set(syntax.modals(verb)) & {"would", "will", "could", "can", "might", "may"})
+    found = triggers.said(list(verb.doc[start:end]), lexicon, foretold=foretold)
+    return foretold and not syntax.negated(verb) and found is not None and found[2] != "effect"
 
 
 def _as_means(token: Token) -> bool:
@@ -213,9 +220,17 @@ def _denied(anchor: Anchor, how: Mood, doer: Token | None, *, own: bool, narrate
     return Decision("assess", None, "denied")
 
 
+def _belied(verb: Token) -> bool:
+    """Tell whether a clause is what something does not mean: "the vote does not signify that they gave in"."""
+    above = verb.head
+    return verb.dep_ == "ccomp" and above.lemma_ in MEANING and syntax.negated(above)
+
+
 def _done(anchor: Anchor, how: Mood, lexicon: Lexicon) -> Decision:
     """An act in plain tense is yielded; a noun only when a verb of giving or getting carries it."""
     if anchor.token.tag_.startswith("VB") and anchor.token.dep_ not in ("amod", "compound"):
+        if how.done and _belied(anchor.token):
+            return Decision("assess", None, "denied")
         return Decision("yield" if how.done else "assess", None, "done" if how.done else "named")
     verb = carrier(anchor.token)
     if how.done and verb.lemma_ in lexicon.verbs:

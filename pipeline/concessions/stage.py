@@ -13,11 +13,13 @@ from pipeline.concessions.cast import Cast
 from pipeline.concessions.coding import Coded, Scene, choose, code
 from pipeline.concessions.contenders import Contender, contenders
 from pipeline.concessions.deciding import Model
+from pipeline.concessions.judge import Judge
 from pipeline.concessions.rows import record
 from pipeline.each import Inputs, Task, Work
 from pipeline.engine import HERE, Engine
 from pipeline.params import ConcessionsParams, digest
 from pipeline.progress import Track, silent
+from pipeline.reader import Reading
 from pipeline.records import Article, Attribution, Concession, Mention, Sentence, SentenceVoice
 from pipeline.spans import Span
 
@@ -81,11 +83,14 @@ def found(
     )
     asked = [span if it else None for span, it in zip(spans, worth, strict=True)]
     readings = model.reader.read(article.text, asked) if model else [None] * len(spans)
+    lonely = remote(readings, model.judge) if model else []
     number = 0
-    for span, reading, seen in zip(spans, readings, by_rule, strict=True):
+    for at, (span, reading, seen) in enumerate(zip(spans, readings, by_rule, strict=True)):
         kept = seen.kept
         if model and reading:
             kept = deciding.decide(seen.tokens, seen.contenders(scene), scene, reading, by=model.judge)
+        if at in lonely:
+            kept = [row for row in kept if row.move != "assess"]
         for row in kept:
             one = record(
                 row,
@@ -97,6 +102,14 @@ def found(
             if one.confidence >= params.min_confidence:
                 yield row, one
                 number += 1
+
+
+def remote(readings: Sequence[Reading | None], judge: Judge) -> set[int]:
+    """Return the sentences of an article that is hardly about a dispute which nothing near them tells of one."""
+    passages = [reading.labels["passage"] if reading else 0.0 for reading in readings]
+    if sum(passages) >= judge.quiet * len(passages):
+        return set()
+    return {at for at in range(len(passages)) if max(passages[max(0, at - 1) : at + 2]) < judge.remote}
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,14 @@ MODALS = frozenset(
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "without", "nothing"})
 
 
+FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
+
+
+def first_person(token: Token) -> bool:
+    """Tell whether a word is whoever speaks: "us", but not the country "US"."""
+    return token.lower_ in FIRST and token.text != "US"
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """Return the children of ``token`` that have one of the relations."""
     return [child for child in token.children if child.dep_ in deps]
@@ -150,7 +158,7 @@ def things(token: Token, *, towards: str = "") -> list[Token]:
     elif token.tag_ == "VBN" and not found:
         found = [token.head] if token.dep_ in ("acl", "amod") else children(token, "nsubj")
     for prep in children(token, "prep", "prt"):
-        if prep.lower_ in ("from", "of", "on", "over", "with", towards):
+        if prep.lower_ in ("from", "of", "on", "over", towards):
             found += children(prep, "pobj", "pcomp")
     found += [t for t in children(token, "ccomp", "xcomp") if t.pos_ in ("NOUN", "PROPN") or t.tag_ == "VBG"]
     if token.dep_ in ("amod", "compound") and token.tag_ != "VBN":

@@ -49,9 +49,8 @@ def factual(clause: Token) -> bool:
     """Tell whether a that clause states a fact (finite, without a modal), not what is wanted."""
     if clause.dep_ != "ccomp" or syntax.small_clause(clause) or syntax.modals(clause):
         return False
-    finite = any(
-        t.lemma_ in ("have", "be", "do") and t.tag_ in ("VBD", "VBZ", "VBP") for t in syntax.children(clause, "aux")
-    )
+    helpers = syntax.children(clause, "aux", "auxpass")
+    finite = any(t.lemma_ in ("have", "be", "do") and t.tag_ in ("VBD", "VBZ", "VBP") for t in helpers)
     return finite or clause.tag_ in ("VBD", "VBZ")
 
 
@@ -178,12 +177,13 @@ def _inside(noun: Token, lexicon: Lexicon) -> list[Token]:
     return parts
 
 
-def said(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[Token, Token, str] | None:
+def said(tokens: Sequence[Token], lexicon: Lexicon, *, foretold: bool = False) -> tuple[Token, Token, str] | None:
     """Return the first and last word of what is said against a concession or of its effect, with its sense.
 
-    Single words but those of judgement count only where something is foretold ("would", "can").
+    Single words but those of judgement count only where something is foretold ("would", "can"), by a word among
+    ``tokens`` or, with ``foretold``, before them.
     """
-    foretold = any(t.lower_ in FORETELLING for t in tokens)
+    foretold = foretold or any(t.lower_ in FORETELLING for t in tokens)
     for at, token in enumerate(tokens):
         for words, sense in lexicon.sequels.get(token.lemma_.lower(), ()):
             last = _run(tokens, at, words[1:])

@@ -147,7 +147,7 @@ def _fit(entity: Entity, lemma: str, noun: Noun, marks: set[str]) -> int:
     """Return how well a body fits a noun: 2 it is called so, 1 it is of that sort, 0 not or not by its adjectives."""
     words = names.fold(entity.name).split()
     demonyms = {m for m in marks if countries.place(m.title())} if entity.country else set()
-    if not marks - demonyms <= {*words, *entity.senses}:
+    if not words or not marks - demonyms <= {*words, *entity.senses}:
         return 0
     if lemma in words or lemma in entity.senses:
         return 2

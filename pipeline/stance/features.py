@@ -11,6 +11,7 @@ from pipeline.stance.lexicon import Lexicon
 
 JUDGED = ("yield", "assess", "urge", "offer")
 CONDITIONAL = ("offer", "urge", "refuse", "oppose")
+OWN = frozenset({"we", "us", "our", "ours"})
 FULL = 1.0
 """Sum of polarities at which words judge in full."""
 
@@ -21,6 +22,8 @@ class Reading:
 
     signals: tuple[words.Hit, ...]
     judgements: tuple[words.Hit, ...]
+    first: bool = False
+    """Whether the holder speaks of their own side: "we", "our"."""
 
     @property
     def polarity(self) -> float:
@@ -33,6 +36,7 @@ def read(tokens: Sequence[Token], lexicon: Lexicon) -> Reading:
     return Reading(
         signals=tuple(words.find(tokens, lexicon.signals)),
         judgements=tuple(words.find(tokens, lexicon.evaluation)),
+        first=any(token.lower_ in OWN and token.text != "US" for token in tokens),
     )
 
 
@@ -59,6 +63,10 @@ def features(concession: Concession, reading: Reading, *, attitude: float, by_au
     judged = max(-1.0, min(1.0, reading.polarity / FULL))
     if move in JUDGED and judged:
         found[f"judged{'+' if judged > 0 else '-'}&{move}"] = abs(judged)
+    if not by_author and judged > 0 and any(h.phrase.weight > 0 and not h.denied for h in reading.judgements):
+        found[f"praised&{move}"] = 1.0  # "no mistake" is no praise
+    if not by_author and reading.first and judged >= 0:
+        found[f"own&{move}"] = 1.0
     if attitude:
         found[f"{'friendly' if attitude > 0 else 'hostile'}&{move}"] = abs(attitude)
     for hit in reading.signals:

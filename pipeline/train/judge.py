@@ -38,6 +38,12 @@ THRESHOLD = 0.45
 """From where on a row is kept: above the best F1, since a wrong row costs its reader more than a missing one."""
 TRUSTED = 0.1
 """The same for a row that the rules would keep."""
+OVERRULED = 0.05
+"""Below which share of its move the rules' move gives way to the likeliest."""
+REMOTE = 0.02
+"""Below which probability of a passage, here and in the sentences beside it, nothing is weighed in a quiet article."""
+QUIET = 0.15
+"""Below which mean probability of a passage an article is quiet."""
 JUDGED = ("move", "modality")
 Row = Mapping[str, Any]
 
@@ -188,6 +194,9 @@ def main(tables: Path, coded: Path, readings: Path, folder: Path) -> None:
     content = {
         "threshold": THRESHOLD,
         "trusted": TRUSTED,
+        "overruled": OVERRULED,
+        "remote": REMOTE,
+        "quiet": QUIET,
         "row": named(vectorizer, model.coef_[0], float(model.intercept_[0])),
         "labels": {label: weights for label, (weights, _) in labels.items()},
     }

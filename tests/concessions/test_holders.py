@@ -5,9 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from spacy.language import Language
 
-from pipeline.concessions.cast import Cast, Party, same_side
-from pipeline.concessions.holders import _subject_above, spokesman
+from pipeline.concessions import syntax
+from pipeline.concessions.cast import Cast, Party, Voice, same_side
+from pipeline.concessions.coding import Scene, code
+from pipeline.concessions.holders import _subject_above, side, spokesman
+from pipeline.records import SentenceVoice
 from pipeline.spans import Span
 
 Coder = Callable[..., list[Any]]
@@ -111,3 +115,37 @@ def test_of_several_who_speak_the_first_holds(people: Any, relay: Any) -> None:
     party = cast.mentioned(Span(4, 12))
     assert party is not None
     assert party.name == "Ada Venn"
+
+
+def test_words_are_of_the_inmost_who_says_or_thinks_them(coded: Coder) -> None:
+    content = "Oru knows that giving up the locks would be costly"
+    (row,) = coded(f"Lee said {content}.", says=(content, "Jon Lee"), named=["Oru"])
+    assert row.holder is not None
+    assert (row.holder.name, row.move) == ("Oru", "assess")
+
+
+@pytest.mark.parametrize(("cue", "holder"), [("will claim", "Lena Hast"), ("claimed", "rebels")])
+def test_words_that_are_only_foretold_are_who_foretells_them(
+    nlp: Language, scene: Callable[..., Scene], relay: Callable[..., Any], people: Any, cue: str, holder: str
+) -> None:
+    content = "Oru gave up the locks"
+    text = f"No matter who wins, the rebels {cue} that {content}."
+    here = scene(text, named=["rebels", "Oru"], author="Lena Hast")
+    claim = relay(text, content, people["rebels"], cue=cue)
+    voice = SentenceVoice(article_id="x", sentence_id=0, voice="author", speaker_id=people["Lena Hast"].speaker_id)
+    cast = Cast([claim], [], [voice], here.speakers)
+    (row,) = code(list(nlp(text)), replace(here, cast=cast), context=0.9)
+    assert row.holder is not None
+    assert row.holder.name == holder
+
+
+def test_the_country_us_is_not_the_speaker(nlp: Language) -> None:
+    us, them = nlp("The US gave us the locks.")[1], nlp("The US gave us the locks.")[3]
+    assert (syntax.first_person(us), syntax.first_person(them)) == (False, True)
+
+
+def test_nobody_quoted_speaks_of_themselves_as_they(nlp: Language) -> None:
+    they = nlp("They will not give up the locks.")[0]
+    lee = Party("rebels", "sp-rebels")
+    sides = [side(they, lee, Voice("source", lee, direct=direct)) for direct in (True, False)]
+    assert sides == ["other", "own"]

@@ -11,6 +11,9 @@ JUDGE = judge.parse(
     {
         "threshold": 0.4,
         "trusted": 0.1,
+        "overruled": 0.05,
+        "remote": 0.02,
+        "quiet": 0.15,
         "row": {"bias": -1.0, "said": 2.0},
         "labels": {"move": {"demand": {"bias": 0.0, "read move=demand": 1.0}, "yield": {"bias": 0.0}}},
     }

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from spacy.language import Language
+
+from pipeline.concessions import lexicon, mentions
 
 Coder = Callable[..., list[Any]]
 
@@ -59,3 +62,8 @@ def test_one_holder_gives_two_rows_for_a_in_return_for_b(coded: Coder) -> None:
     rows = coded("The rebels offered to release the prisoners in exchange for the lifting of the blockade.")
     assert [row.move for row in rows] == ["offer", "demand"]
     assert rows[0].holder == rows[1].holder
+
+
+def test_talks_about_giving_up_are_talks(nlp: Language) -> None:
+    found = mentions.find(list(nlp("The envoys resumed disarmament talks in June.")), lexicon.default())
+    assert found == []

@@ -98,6 +98,9 @@ def test_an_author_argues(coded: Coder, text: str, move: str) -> None:
         ("Any retreat would be a betrayal.", "oppose"),
         ("Lifting the embargo would embolden them.", "oppose"),
         ("Lifting the embargo would not embolden them.", "assess"),
+        ("Concessions would not end the raids but instead embolden them.", "oppose"),
+        ("The vote does not signify that Oru has given up the island.", "assess"),
+        ("Oru will struggle to force Velmar to give up the island.", "assess"),
     ],
 )
 def test_an_author_bids_and_condemns(coded: Coder, text: str, move: str) -> None:

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from spacy.language import Language
 
 from pipeline import schema
 from pipeline.concessions import stage
+from pipeline.concessions.judge import Judge
 from pipeline.params import ConcessionsParams
+from pipeline.reader import Reading
 from pipeline.records import Article, Attribution, Concession, Mention, Sentence, SentenceVoice, Speaker
 from pipeline.sentences import split
 from pipeline.spans import Span
@@ -40,6 +43,25 @@ def article(text: str) -> Article:
         n_tokens=0,
         n_sentences=3,
     )
+
+
+def reading(passage: float) -> Reading:
+    return Reading({"passage": passage}, np.zeros(0, np.int64), np.zeros(0, np.float32))
+
+
+JUDGE = Judge(row={}, labels={}, threshold=0.5, trusted=0.1, overruled=0.05, remote=0.02, quiet=0.15)
+
+
+@pytest.mark.parametrize(
+    ("passages", "far"),
+    [
+        ([0.01, 0.01, 0.01, 0.3, 0.01, 0.01, 0.01], {0, 1, 5, 6}),
+        ([0.01, 0.01, 0.01, 0.9, 0.9, 0.01, 0.01], set()),
+        ([], set()),
+    ],
+)
+def test_far_from_any_passage_in_a_quiet_article(passages: list[float], far: set[int]) -> None:
+    assert stage.remote([reading(p) for p in passages], JUDGE) == far
 
 
 @pytest.fixture
