@@ -192,98 +192,41 @@ def ingest(
     _each("ingest", tables, params, overrides, quiet, workers=1, cache=cache, raw=raw)
 
 
-@app.command()
-def tokenize(
-    tables: TablesArg = TABLES,
-    workers: WorkersOption = None,
-    cache: CacheOption = True,
-    params: ParamsOption = None,
-    overrides: SetOption = None,
-    quiet: QuietOption = False,
-) -> None:
-    """Split and parse the articles: sentences, tokens, docs."""
-    _each("tokenize", tables, params, overrides, quiet, workers=workers, cache=cache)
+def _by_article(name: str, told: str) -> None:
+    """Add the command of a stage that reads each article by itself."""
+
+    def command(
+        tables: TablesArg = TABLES,
+        workers: WorkersOption = None,
+        cache: CacheOption = True,
+        params: ParamsOption = None,
+        overrides: SetOption = None,
+        quiet: QuietOption = False,
+    ) -> None:
+        _each(name, tables, params, overrides, quiet, workers=workers, cache=cache)
+
+    app.command(name, help=told)(command)
 
 
-@app.command()
-def attribute(
-    tables: TablesArg = TABLES,
-    workers: WorkersOption = None,
-    cache: CacheOption = True,
-    params: ParamsOption = None,
-    overrides: SetOption = None,
-    quiet: QuietOption = False,
-) -> None:
-    """Find who says what: links."""
-    _each("attribute", tables, params, overrides, quiet, workers=workers, cache=cache)
+def _of_all(name: str, told: str) -> None:
+    """Add the command of a stage that reads the articles together."""
+
+    def command(
+        tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
+    ) -> None:
+        _stage(name, tables, params, overrides, quiet)
+
+    app.command(name, help=told)(command)
 
 
-@app.command()
-def speakers(
-    tables: TablesArg = TABLES,
-    workers: WorkersOption = None,
-    cache: CacheOption = True,
-    params: ParamsOption = None,
-    overrides: SetOption = None,
-    quiet: QuietOption = False,
-) -> None:
-    """Resolve sources to speakers: attributions, speakers, mentions, voices."""
-    _each("speakers", tables, params, overrides, quiet, workers=workers, cache=cache)
-
-
-@app.command()
-def concessions(
-    tables: TablesArg = TABLES,
-    workers: WorkersOption = None,
-    cache: CacheOption = True,
-    params: ParamsOption = None,
-    overrides: SetOption = None,
-    quiet: QuietOption = False,
-) -> None:
-    """Find what is demanded, offered, yielded, refused: concessions."""
-    _each("concessions", tables, params, overrides, quiet, workers=workers, cache=cache)
-
-
-@app.command()
-def stance(
-    tables: TablesArg = TABLES,
-    workers: WorkersOption = None,
-    cache: CacheOption = True,
-    params: ParamsOption = None,
-    overrides: SetOption = None,
-    quiet: QuietOption = False,
-) -> None:
-    """Tell where each holder stands: stances."""
-    _each("stance", tables, params, overrides, quiet, workers=workers, cache=cache)
-
-
-@app.command()
-def arguments(
-    tables: TablesArg = TABLES,
-    workers: WorkersOption = None,
-    cache: CacheOption = True,
-    params: ParamsOption = None,
-    overrides: SetOption = None,
-    quiet: QuietOption = False,
-) -> None:
-    """Find claims, premises and what joins them: units, relations."""
-    _each("arguments", tables, params, overrides, quiet, workers=workers, cache=cache)
-
-
-@app.command()
-def statements(
-    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
-) -> None:
-    """Join it all, a row a holder and concession: statements, datapackage.json."""
-    _stage("statements", tables, params, overrides, quiet)
-
-
-@app.command()
-def report(
-    tables: TablesArg = TABLES, params: ParamsOption = None, overrides: SetOption = None, quiet: QuietOption = False
-) -> None:
-    """Write the page that shows it: report/index.html."""
-    _stage("report", tables, params, overrides, quiet)
+_by_article("tokenize", "Split and parse the articles: sentences, tokens, docs.")
+_by_article("attribute", "Find who says what: links.")
+_by_article("speakers", "Resolve sources to speakers: attributions, speakers, mentions, voices.")
+_by_article("concessions", "Find what is demanded, offered, yielded, refused: concessions.")
+_by_article("stance", "Tell where each holder stands: stances.")
+_by_article("arguments", "Find claims, premises and what joins them: units, relations.")
+_of_all("statements", "Join it all, a row a holder and concession: statements, datapackage.json.")
+_of_all("report", "Write the page that shows it: report/index.html.")
 
 
 @app.command()

@@ -12,6 +12,8 @@ from pipeline.params import IngestParams
 from pipeline.records import Reason
 
 CHUNK = 1 << 20
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What zipfile and gzip raise for archives that are damaged, encrypted or none."""
 ENCRYPTED = 0x1
 
 
@@ -46,7 +48,7 @@ def members_of_zip(raw: bytes, *, params: IngestParams, left: Budget) -> Iterato
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except BROKEN as error:
         yield Member(name="", reason="unreadable", detail=f"not a readable zip archive: {error}; pack it again")
         return
     seen: dict[str, int] = {}
@@ -80,7 +82,7 @@ def _member(
     try:
         with archive.open(info) as stream:
             return _bounded(stream, name, params=params, left=left)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except BROKEN as error:
         return Member(name=name, reason="unreadable", detail=f"the member cannot be unpacked: {error}; pack it again")
 
 
@@ -89,7 +91,7 @@ def member_of_gzip(raw: bytes, name: str, *, params: IngestParams, left: Budget)
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(raw)) as stream:
             return _bounded(stream, name, params=params, left=left)
-    except (OSError, EOFError, zlib.error) as error:
+    except BROKEN as error:
         return Member(name="", reason="unreadable", detail=f"not a readable gzip archive: {error}; pack it again")
 
 

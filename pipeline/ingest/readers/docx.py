@@ -2,22 +2,19 @@
 
 import io
 import zipfile
-import zlib
 
 from docx import Document
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
+from pipeline.ingest import archives
 from pipeline.ingest.draft import Block, Draft, Reading, ZoneName
 from pipeline.ingest.readers import base, nexis
 from pipeline.params import IngestParams
 
 ZONES: dict[str, ZoneName] = {"Title": "title", "Subtitle": "subtitle", "Caption": "caption"}
-BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError),  # the archive
-    *(OpcError, etree.LxmlError, KeyError, ValueError, AttributeError),  # the document in it
-)
-"""What zipfile, lxml and python-docx raise for files that are damaged or no Word documents."""
+BROKEN = (*archives.BROKEN, OpcError, etree.LxmlError, KeyError, AttributeError)
+"""What lxml and python-docx raise besides for files that are damaged or no Word documents."""
 
 
 def read(raw: bytes, *, params: IngestParams) -> Reading:
