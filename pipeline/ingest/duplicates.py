@@ -5,8 +5,7 @@ After Broder 1997 (shingles, resemblance); a syndicated copy is cut or led in an
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,13 +67,14 @@ def bands(threshold: float) -> tuple[int, int]:
 
 
 class Index:
-    """Texts seen so far; bands of signatures stay in memory (some 4 kB an article), texts do not."""
+    """Texts seen so far; bands of signatures stay in memory (some 2 kB an article), texts do not."""
 
     def __init__(self, *, threshold: float) -> None:
         self._threshold = threshold
         self._count, self._rows = bands(max(0.1, min(threshold - 0.15, 0.5)))
         self._keys: list[str] = []
-        self._seen: defaultdict[tuple[int, bytes], list[int]] = defaultdict(list)
+        self._seen: dict[int, int | list[int]] = {}
+        """Numbers of texts by a band of their signatures; few bands have more than one text, so few need a list."""
 
     def first_like(self, key: str, text: str, text_of: Callable[[str], str]) -> str | None:
         """Return the key of the first text seen that ``text`` is nearly identical to, else null and remember it.
@@ -82,12 +82,26 @@ class Index:
         ``text_of`` gives the text of a key seen before. Texts come in the order in which the first one counts.
         """
         own = shingles(text)
-        rows = signature(own)[: self._count * self._rows].reshape(self._count, self._rows)
-        places = [(band, row.tobytes()) for band, row in enumerate(rows)]
-        for number in sorted({n for place in places for n in self._seen.get(place, ())}):
+        places = self._places(own)
+        for number in sorted({n for place in places for n in self._at(place)}):
             if is_copy(own, shingles(text_of(self._keys[number])), threshold=self._threshold):
                 return self._keys[number]
+        number = len(self._keys)
         for place in places:
-            self._seen[place].append(len(self._keys))
+            held = self._seen.setdefault(place, number)
+            if isinstance(held, list):
+                held.append(number)
+            elif held != number:
+                self._seen[place] = [held, number]
         self._keys.append(key)
         return None
+
+    def _places(self, own: frozenset[bytes]) -> list[int]:
+        """Return 64 bits for each band of a text's signature."""
+        rows = signature(own)[: self._count * self._rows].reshape(self._count, self._rows)
+        told = (hashlib.blake2b(bytes([band]) + row.tobytes(), digest_size=8) for band, row in enumerate(rows))
+        return [int.from_bytes(one.digest()) for one in told]
+
+    def _at(self, place: int) -> Sequence[int]:
+        found = self._seen.get(place, ())
+        return (found,) if isinstance(found, int) else found
