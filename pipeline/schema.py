@@ -27,6 +27,8 @@ R = TypeVar("R")
 
 ROW_GROUP = 20_000
 """Rows that are held in memory at once on reading and writing."""
+JOINED = 200
+"""Batches that are held before they are made one."""
 
 SPAN = pa.struct([pa.field("start", pa.int32(), nullable=False), pa.field("end", pa.int32(), nullable=False)])
 SIMPLE: Mapping[type, pa.DataType] = {
@@ -135,6 +137,8 @@ class TableWriter:
         self._held += batch.num_rows
         if self._held >= ROW_GROUP:
             self.flush()
+        elif len(self._pending) >= JOINED:  # a batch takes some kB, however few its rows
+            self._pending = [pa.concat_batches(self._pending)]
 
     def flush(self) -> None:
         """Write what is held as one row group."""
