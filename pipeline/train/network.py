@@ -55,6 +55,7 @@ class Layer(nn.Module):
         self.up = nn.Linear(shape.hidden, shape.inner)
         self.down = nn.Linear(shape.inner, shape.hidden)
         self.last = nn.LayerNorm(shape.hidden, eps=exact)
+        self.dropped = nn.Dropout(0.0)  # until a tuning asks for more
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Return the layer's output, shape (windows, pieces, hidden); ``bias`` is added to attention scores."""
@@ -62,9 +63,9 @@ class Layer(nn.Module):
         each = self.qkv(x).view(rows, length, 3, self.heads, self.size).permute(2, 0, 3, 1, 4)
         q, k, v = each.unbind(0)
         scores = (q @ k.transpose(-1, -2)) * self.size**-0.5 + bias
-        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(rows, length, hidden)
-        x = self.norm(x + self.out(mixed))
-        return self.last(x + self.down(functional.gelu(self.up(x))))
+        mixed = (self.dropped(scores.softmax(-1)) @ v).transpose(1, 2).reshape(rows, length, hidden)
+        x = self.norm(x + self.dropped(self.out(mixed)))
+        return self.last(x + self.dropped(self.down(functional.gelu(self.up(x)))))
 
 
 class Network(nn.Module):

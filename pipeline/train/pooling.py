@@ -34,6 +34,8 @@ class SpanNetwork(nn.Module):
         self.mean = nn.Linear(network.shape.hidden, labels)
         self.vector = nn.Linear(network.shape.hidden, vector) if vector else None
         self.dropped = nn.Dropout(DROPPED)
+        for layer in network.layers:  # some hundred articles are soon known by heart
+            layer.get_submodule("dropped").p = DROPPED
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
         """Return what is made of each piece, shape (windows, pieces, 1 + 2 * labels + vector)."""

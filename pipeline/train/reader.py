@@ -18,13 +18,11 @@ from torch.nn import functional
 
 from pipeline.reader import groups, probabilities
 from pipeline.train.checkpoint import averaged
-from pipeline.train.corpora import tokenizer_of
+from pipeline.train.corpora import corpus, tokenizer_of
 from pipeline.train.export import Rounding, quantized
 from pipeline.train.pooling import SpanNetwork, descend
 from pipeline.train.sentences import LABELS, Sample, articles, passages
 
-LEFT_OUT = 3
-"""Every which article is left out."""
 BATCH, RATES = 8, (8e-5, 1e-3)
 WORTH = {"move": 1.0, "stance": 0.7, "modality": 0.5, "efficacy": 0.3, "holder": 0.5}
 """What a label's loss counts beside that of passages."""
@@ -113,13 +111,13 @@ def main(
     readings: Path,
     own: Path = Path("data/training/concessions"),
     first: int = 4,
-    passes: int = 8,
+    passes: int = 5,
     reviewed: Path | None = None,
 ) -> None:
     """Tune CHECKPOINT's encoder on OWN passages, then on CODED and REVIEWED articles; write it to FOLDER.
 
-    Every third coded article is left out; what is made of these, in READINGS, is for ``pipeline.train.judge`` to learn
-    from.
+    Articles that are coded as ``left_out`` are; what is made of these, in READINGS, is for ``pipeline.train.judge`` to
+    learn from.
     """
     torch.set_num_threads(2)
     torch.manual_seed(0)
@@ -133,8 +131,10 @@ def main(
         network = tuned(network, [s for of in by_dispute.values() for s in of], passes=first, seed=0)
         torch.save(network.state_dict(), begun)
     by_article = articles(coded, tokenizer)
-    held = [s for n in sorted(by_article)[::LEFT_OUT] for s in by_article[n]]
-    rest = [s for i, n in enumerate(sorted(by_article)) if i % LEFT_OUT for s in by_article[n]]
+    left_out = {article["id"] for article in corpus(coded) if article["left_out"]}
+    held, rest = (
+        [s for n in sorted(by_article) if (n in left_out) is out for s in by_article[n]] for out in (True, False)
+    )
     rest += [s for of in (articles(reviewed, tokenizer) if reviewed else {}).values() for s in of]
     network = tuned(network, rest, passes=passes, seed=1, watched=held)
     readings.write_text(json.dumps(read(network, held)), encoding="utf-8")
