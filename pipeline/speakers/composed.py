@@ -43,14 +43,15 @@ def _close(doc: Doc, left: int, noun: int) -> bool:
 
 def _composed(doc: Doc, left: int, noun: int) -> NameMention | None:
     while left < noun and (
-        doc[left].tag_ in ("DT", "PRP$") or doc[left].lower_ in titles() or doc[left].lower_ in ADJECTIVES
+        doc[left].tag_ in ("DT", "PRP$") or doc[left].lower_.rstrip(".") in titles() or doc[left].lower_ in ADJECTIVES
     ):
         left += 1
     if left == noun:
         return None
     last = doc[noun]
     words = [t.text_with_ws if t.i + 1 > noun or doc[t.i + 1].tag_ != "POS" else f"{t.text} " for t in doc[left:noun]]
-    text = names.tidy("".join(w for w, t in zip(words, doc[left:noun], strict=True) if t.tag_ != "POS") + last.text)
+    told = (w for w, t in zip(words, doc[left:noun], strict=True) if t.tag_ != "POS" and t.lower_ != "own")
+    text = names.tidy("".join(told) + last.text)  # of "Lee's own party" the name is "Lee party"
     return NameMention(left, noun + 1, text, (), "BODY", last.dep_ in ("nsubj", "nsubjpass"))
 
 

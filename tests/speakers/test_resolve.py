@@ -46,6 +46,14 @@ CASES = [
         "organization",
     ),
     (
+        "his own party bears his name",
+        "John Berg lost. Mr. Berg's own party said the count was wrong.",
+        "Mr. Berg's own party",
+        "the count was wrong",
+        ["Berg party"],
+        "organization",
+    ),
+    (
         "what a person says is the person's",
         "John Berg spoke. His letter says the treaty is dead.",
         "His letter",
